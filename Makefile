@@ -1,0 +1,88 @@
+# make              build ./kaohe
+# make demo         install what is lacking, build, score the shipped month, say where the workbook is
+# make test         install what is lacking, build, every test; closes with "N passed, N failed"
+# make conformance  recompute the published results in ../shared/cases (CASES=DIR for another place)
+# make asan         the whole of make test under AddressSanitizer and UBSan
+# make reproducible build in two folders and compare the two programs byte by byte
+# make golden       rewrite tests/golden/*/expected.txt from what the program says now
+# make clean        remove everything that make made
+# make help         this list
+#
+# CFLAGS and LDFLAGS are the caller's; what the code needs is in FLAGS.
+# BUILD is where objects go: another compiler or sanitizer gets a folder of its own.
+
+ifeq ($(origin CC),default)
+CC      := gcc
+endif
+CFLAGS  ?= -O2 -g
+BUILD   ?= build
+FLAGS   := -std=gnu11 -D_GNU_SOURCE -I. -ffile-prefix-map=$(CURDIR)=. \
+	-Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wno-unused-parameter -Werror
+LIBS    := -linih -lxlsxwriter -lminizip -lexpat -lgmp -lcrypto -lz -lm
+
+ROOMS   := base rules inputs scoring reports cli
+SOURCES := $(sort $(wildcard $(addsuffix /*.c,$(ROOMS))))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+MAIN    := $(BUILD)/cli/main.o
+LIBRARY := $(BUILD)/libkaohe.a
+TESTS   := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/test_*.c)))
+PROGRAM := $(if $(filter build,$(BUILD)),kaohe,$(BUILD)/kaohe)
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+JOBS    := -j$(shell nproc 2>/dev/null || echo 2)
+
+all: $(PROGRAM)
+
+$(PROGRAM): $(MAIN) $(LIBRARY)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
+	@rm -f $@
+	$(AR) rcD $@ $^
+	@ranlib -D $@
+
+$(BUILD)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(FLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+tests: $(TESTS)
+
+$(TESTS): %: %.o $(LIBRARY)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+demo:
+	@tests/install.sh
+	@$(MAKE) --no-print-directory -s $(JOBS) all
+	@tests/demo.sh
+
+test:
+	@tests/install.sh test
+	@MAKEFLAGS= tests/run.sh
+
+asan:
+	@tests/install.sh test
+	@BUILD=build-asan CFLAGS="-O1 -g $(SANITIZE)" LDFLAGS="$(SANITIZE)" MAKEFLAGS= tests/run.sh
+
+conformance:
+	@tests/install.sh test
+	@$(MAKE) --no-print-directory -s $(JOBS) all
+	@python3 -B tests/conformance/run.py
+
+reproducible:
+	@tests/install.sh
+	@MAKEFLAGS= tests/reproducible.sh
+
+golden:
+	@tests/install.sh
+	@$(MAKE) --no-print-directory -s $(JOBS) all
+	@tests/golden.sh --rewrite
+
+clean:
+	rm -rf build build-* kaohe demo
+
+help:
+	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
+
+.PHONY: all tests demo test asan conformance reproducible golden clean help
+.SECONDARY:
+-include $(OBJECTS:.o=.d) $(TESTS:=.d)

@@ -1,0 +1,162 @@
+/* arena.c -- one arena a run.
+ *
+ * A list of zeroed chunks.  Small wishes are cut from the front chunk; a wish
+ * that would waste much of a chunk gets one of its own, behind the front, so
+ * that cutting goes on where it was.  Chunks come from calloc and no byte is
+ * handed out twice, so everything is zeroed without a memset. */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/diag.h"
+
+enum {
+	CHUNK = 64 * 1024,              /* bytes of a shared chunk */
+	LARGE = CHUNK / 4,              /* from here on a chunk of its own */
+	FIRST_SLOTS = 8,                /* of a growing array; a power of two */
+	EXIT_OS = 71
+};
+
+struct chunk {
+	struct chunk *next;
+	size_t used, room;
+	max_align_t bytes[];
+};
+
+struct arena {
+	struct chunk *front;
+};
+
+static _Noreturn void out_of_memory(void)
+{
+	const struct message_info *info = message_info(MSG_OUT_OF_MEMORY);
+
+	fprintf(stderr, "kaohe: 错误 K%d: %s (%s)\n", info->number, info->zh, info->en);
+	exit(EXIT_OS);
+}
+
+static void *zeroed(size_t size)
+{
+	void *memory = size > PTRDIFF_MAX ? NULL : calloc(1, size);
+
+	if (!memory)
+		out_of_memory();
+	return memory;
+}
+
+static struct chunk *chunk_new(size_t room)
+{
+	struct chunk *chunk = zeroed(sizeof *chunk + room);
+
+	chunk->room = room;
+	return chunk;
+}
+
+struct arena *arena_new(void)
+{
+	struct arena *arena = zeroed(sizeof *arena);
+
+	arena->front = chunk_new(CHUNK);
+	return arena;
+}
+
+void arena_free(struct arena *arena)
+{
+	struct chunk *chunk, *next;
+
+	if (!arena)
+		return;
+	for (chunk = arena->front; chunk; chunk = next) {
+		next = chunk->next;
+		free(chunk);
+	}
+	free(arena);
+}
+
+static void *alloc_large(struct arena *arena, size_t size)
+{
+	struct chunk *chunk = chunk_new(size);
+
+	chunk->used = size;
+	chunk->next = arena->front->next;
+	arena->front->next = chunk;
+	return chunk->bytes;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	const size_t unit = _Alignof(max_align_t);
+	struct chunk *front = arena->front;
+	void *memory;
+
+	if (size > PTRDIFF_MAX - CHUNK)
+		out_of_memory();
+	size = size ? (size + unit - 1) / unit * unit : unit;
+	if (size >= LARGE)
+		return alloc_large(arena, size);
+	if (size > front->room - front->used) {
+		front = chunk_new(CHUNK);
+		front->next = arena->front;
+		arena->front = front;
+	}
+	memory = (char *)front->bytes + front->used;
+	front->used += size;
+	return memory;
+}
+
+char *arena_strn(struct arena *arena, const char *s, size_t n)
+{
+	char *copy;
+
+	if (n == SIZE_MAX)
+		out_of_memory();
+	copy = arena_alloc(arena, n + 1);
+	if (n)
+		memcpy(copy, s, n);
+	return copy;
+}
+
+char *arena_str(struct arena *arena, const char *s)
+{
+	return s ? arena_strn(arena, s, strlen(s)) : NULL;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+	va_list list;
+	char *text;
+	int length;
+
+	va_start(list, format);
+	length = vsnprintf(NULL, 0, format, list);
+	va_end(list);
+	if (length < 0)
+		out_of_memory();
+	text = arena_alloc(arena, (size_t)length + 1);
+	va_start(list, format);
+	vsnprintf(text, (size_t)length + 1, format, list);
+	va_end(list);
+	return text;
+}
+
+/* The room of an array follows from its count: FIRST_SLOTS, then doubled each
+ * time the count reaches a power of two. */
+void *arena_push_slot(struct arena *arena, void *array, size_t count, size_t size)
+{
+	size_t slots;
+	void *grown;
+
+	if (count && (count < FIRST_SLOTS || (count & (count - 1))))
+		return array;
+	slots = count ? count * 2 : FIRST_SLOTS;
+	if (slots > PTRDIFF_MAX / size)
+		out_of_memory();
+	grown = arena_alloc(arena, slots * size);
+	if (count)
+		memcpy(grown, array, count * size);
+	return grown;
+}

@@ -1,0 +1,35 @@
+/* arena.h -- one arena a run.
+ *
+ * Everything a run reads or computes is allocated here and dies together in
+ * arena_free().  Nothing handed out by an arena is ever freed on its own.
+ * Running out of memory ends the process with exit code 71 and one line on
+ * stderr (a monthly batch has no better plan), so no caller tests for NULL. */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena;
+
+struct arena *arena_new(void);
+void arena_free(struct arena *);                                  /* NULL is fine */
+
+void *arena_alloc(struct arena *, size_t size);                   /* zeroed, aligned for any type */
+char *arena_str(struct arena *, const char *s);                   /* copy; NULL gives NULL */
+char *arena_strn(struct arena *, const char *s, size_t n);        /* copy of n bytes, with a NUL behind */
+char *arena_printf(struct arena *, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* One zeroed object, or n of them. */
+#define arena_one(arena, type)      ((type *)arena_alloc((arena), sizeof(type)))
+#define arena_many(arena, type, n)  ((type *)arena_alloc((arena), sizeof(type) * (n)))
+
+/* Appends a zeroed slot to a growing array and gives its address:
+ *     struct unit *u = arena_push(a, r->units, r->unit_count);
+ * array is NULL and count 0 at first; count is raised by one.  Slots move when
+ * the array grows, so keep an index, not a pointer, while it still grows. */
+#define arena_push(arena, array, count) \
+	((array) = arena_push_slot((arena), (array), (count), sizeof *(array)), &(array)[(count)++])
+void *arena_push_slot(struct arena *, void *array, size_t count, size_t size);
+
+#endif

@@ -1,0 +1,61 @@
+/* digest.c -- SHA-256, and SHA-256 over SHA-256s for what is large.
+ *
+ * The chunks of a large file can be digested independently of each other; the
+ * digest of the whole is that of their binary digests, one behind the other. */
+#include "base/file.h"
+
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { SHA256_SIZE = 32 };
+
+static _Noreturn void no_sha256(void)
+{
+	const struct message_info *info = message_info(MSG_NO_SHA256);
+
+	fprintf(stderr, "kaohe: 错误 K%d: %s (%s)\n", info->number, info->zh, info->en);
+	exit(info->exit);
+}
+
+static void sha256(const void *bytes, size_t length, unsigned char digest[SHA256_SIZE])
+{
+	if (EVP_Digest(bytes, length, digest, NULL, EVP_sha256(), NULL) != 1)
+		no_sha256();
+}
+
+static void sha256_of_chunks(const unsigned char *bytes, size_t length, unsigned char digest[SHA256_SIZE])
+{
+	EVP_MD_CTX *whole = EVP_MD_CTX_new();
+	unsigned char part[SHA256_SIZE];
+	size_t at, size;
+
+	if (!whole || EVP_DigestInit_ex(whole, EVP_sha256(), NULL) != 1)
+		no_sha256();
+	for (at = 0; at < length; at += size) {
+		size = length - at < DIGEST_CHUNK ? length - at : DIGEST_CHUNK;
+		sha256(bytes + at, size, part);
+		if (EVP_DigestUpdate(whole, part, sizeof part) != 1)
+			no_sha256();
+	}
+	if (EVP_DigestFinal_ex(whole, digest, NULL) != 1)
+		no_sha256();
+	EVP_MD_CTX_free(whole);
+}
+
+void digest_bytes(const void *bytes, size_t length, char hex[DIGEST_SIZE])
+{
+	static const char digits[] = "0123456789abcdef";
+	unsigned char digest[SHA256_SIZE];
+	size_t i;
+
+	if (length > DIGEST_CHUNK)
+		sha256_of_chunks(bytes, length, digest);
+	else
+		sha256(bytes, length, digest);
+	for (i = 0; i < SHA256_SIZE; i++) {
+		hex[2 * i] = digits[digest[i] >> 4];
+		hex[2 * i + 1] = digits[digest[i] & 15];
+	}
+	hex[DIGEST_SIZE - 1] = '\0';
+}

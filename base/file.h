@@ -1,0 +1,53 @@
+/* file.h -- files in, files out, digests. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+
+/* The digest used everywhere: SHA-256 in hex; above 16 MiB the SHA-256 over the
+ * binary SHA-256s of the 16 MiB chunks. */
+enum { DIGEST_CHUNK = 16 * 1024 * 1024, DIGEST_SIZE = 65 };
+void digest_bytes(const void *bytes, size_t length, char hex[DIGEST_SIZE]);
+
+/* A file as it lay on disk when it was read. */
+struct file {
+	const char *name;               /* inside its folder */
+	char *bytes;                    /* contents, unpacked if .gz, a NUL behind; in the arena */
+	size_t length;
+	size_t stored;                  /* bytes on disk */
+	char digest[DIGEST_SIZE];       /* of the bytes on disk */
+};
+
+/* Reads dir/name.  A name ending in .gz is unpacked (at most 4 GiB, and no more
+ * than 200 times its size after the first 16 MiB).  Refuses links, devices,
+ * pipes and names with '/' or a leading '.'; reports and gives NULL. */
+struct file *file_read(struct arena *, struct diag *, const char *dir, const char *name);
+
+/* The file's contents as UTF-8 (see text_decode): a copy in the arena to write
+ * in, a NUL behind; reports the line of a wrong byte and gives false. */
+bool file_text(struct arena *, struct diag *, const struct file *, enum encoding want,
+	char **text, size_t *length, enum encoding *found);
+
+/* Whether dir/name is there as a regular file; says nothing. */
+bool file_exists(const char *dir, const char *name);
+
+/* Names in dir that end in suffix, regular files only, sorted by bytes;
+ * NULL-terminated; NULL (reported) if the folder cannot be read. */
+const char **dir_list(struct arena *, struct diag *, const char *dir, const char *suffix);
+
+/* Writes dir/name: a temporary file beside it, fsync, rename, mode 0640.
+ * False and a complaint if it cannot. */
+bool file_write(struct diag *, const char *dir, const char *name, const char *bytes, size_t length);
+
+/* Makes dir and its parents where they lack (mode 0750); fsyncs a folder. */
+bool dir_make(struct diag *, const char *dir);
+bool dir_sync(struct diag *, const char *dir);
+
+/* Path "dir/name" in the arena. */
+const char *path_join(struct arena *, const char *dir, const char *name);
+
+#endif

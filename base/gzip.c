@@ -1,0 +1,152 @@
+/* gzip.c -- unpacks a .gz held in memory.
+ *
+ * It is inflated twice: first into a small window that is thrown away, which
+ * finds every damage and the exact length before anything is allocated (a bomb
+ * costs no memory), then into its place. */
+#include "base/gzip.h"
+
+#include <stdint.h>
+#include <zlib.h>
+
+enum {
+	WINDOW = 256 * 1024,
+	FREE_OF_RATIO = 16 * 1024 * 1024,
+	MOST_RATIO = 200,
+	MOST_INPUT = 1024 * 1024 * 1024,        /* handed to zlib at once */
+	GZIP_ONLY = 16 + MAX_WBITS
+};
+
+static const uint64_t most_length = (uint64_t)4 * 1024 * 1024 * 1024;
+
+enum outcome { WHOLE, CUT, DAMAGED, TRAILING, TOO_LARGE };
+
+struct unpacking {
+	z_stream z;
+	const unsigned char *packed;
+	size_t size, given;             /* given to zlib so far */
+	char *to;                       /* NULL: measure only */
+	uint64_t length;
+};
+
+/* Packed bytes that zlib has not taken yet. */
+static size_t left(const struct unpacking *u)
+{
+	return u->size - u->given + u->z.avail_in;
+}
+
+static void feed(struct unpacking *u)
+{
+	size_t more = u->size - u->given;
+
+	if (u->z.avail_in)
+		return;
+	if (more > MOST_INPUT)
+		more = MOST_INPUT;
+	u->z.next_in = (unsigned char *)(uintptr_t)(u->packed + u->given);
+	u->z.avail_in = (unsigned)more;
+	u->given += more;
+}
+
+static bool is_too_large(const struct unpacking *u)
+{
+	return u->length > most_length ||
+		(u->length > FREE_OF_RATIO && u->length > (uint64_t)u->size * MOST_RATIO);
+}
+
+static bool begins_member(const struct unpacking *u)
+{
+	const unsigned char *next = u->packed + (u->size - left(u));
+
+	return left(u) >= 2 && next[0] == 0x1F && next[1] == 0x8B;
+}
+
+/* Inflates all members, into `to` or nowhere. */
+static enum outcome inflate_all(struct unpacking *u, unsigned char *window)
+{
+	int status;
+
+	for (;;) {
+		feed(u);
+		u->z.next_out = u->to ? (unsigned char *)u->to + u->length : window;
+		u->z.avail_out = WINDOW;
+		status = inflate(&u->z, Z_NO_FLUSH);
+		u->length += WINDOW - u->z.avail_out;
+		if (is_too_large(u))
+			return TOO_LARGE;
+		if (status == Z_STREAM_END) {
+			if (left(u) == 0)
+				return WHOLE;
+			if (!begins_member(u))
+				return TRAILING;
+			inflateReset(&u->z);
+		} else if (status != Z_OK && status != Z_BUF_ERROR) {
+			return DAMAGED;
+		} else if (left(u) == 0 && u->z.avail_out) {
+			return CUT;
+		}
+	}
+}
+
+/* zlib's few tables lie in the arena too, so that want of memory is met in one place. */
+static void *for_zlib(void *arena, unsigned items, unsigned size)
+{
+	return arena_alloc(arena, (size_t)items * size);
+}
+
+static void left_to_the_arena(void *arena, void *memory)
+{
+}
+
+static enum outcome unpack(struct arena *arena, struct unpacking *u, unsigned char *window)
+{
+	enum outcome outcome;
+
+	u->z.zalloc = for_zlib;
+	u->z.zfree = left_to_the_arena;
+	u->z.opaque = arena;
+	if (inflateInit2(&u->z, GZIP_ONLY) != Z_OK)
+		return DAMAGED;
+	outcome = inflate_all(u, window);
+	inflateEnd(&u->z);
+	return outcome;
+}
+
+static void complain(struct arena *arena, struct diag *to, const char *name, const struct unpacking *u, enum outcome why)
+{
+	struct origin at = { name, 0, 0 };
+
+	switch (why) {
+	case CUT:
+		diag(to, MSG_GZIP_CUT, at, NULL);
+		break;
+	case TRAILING:
+		diag(to, MSG_GZIP_TRAILING, at, arena_printf(arena, "%zu", left(u)), NULL);
+		break;
+	case TOO_LARGE:
+		diag(to, MSG_GZIP_TOO_LARGE, at, NULL);
+		break;
+	default:
+		diag(to, MSG_GZIP_DAMAGED, at, NULL);
+	}
+}
+
+bool gzip_unpack(struct arena *arena, struct diag *to, const char *name, const char *packed, size_t size,
+	char **bytes, size_t *length)
+{
+	unsigned char *window = arena_alloc(arena, WINDOW);
+	struct unpacking measured = { .packed = (const unsigned char *)packed, .size = size };
+	struct unpacking unpacked = measured;
+	enum outcome outcome = unpack(arena, &measured, window);
+
+	if (outcome != WHOLE) {
+		complain(arena, to, name, &measured, outcome);
+		return false;
+	}
+	/* zlib is offered a whole window each time, so there must be room for one behind the end */
+	unpacked.to = arena_alloc(arena, (size_t)measured.length + WINDOW);
+	unpack(arena, &unpacked, NULL);
+	unpacked.to[unpacked.length] = '\0';
+	*bytes = unpacked.to;
+	*length = (size_t)unpacked.length;
+	return true;
+}
