@@ -1,0 +1,128 @@
+/* expr.h -- the typed expression tree and its exact evaluator.
+ *
+ * One grammar for row conditions, unit formulas, triggers and constraints
+ * (docs/rules.md, 表达式).  Row expressions see the columns of one row; unit
+ * expressions see measures, parameters, indicators and attributes of a unit.
+ * 非 且 或 follow SQL's three-valued logic; a blank or a no-number operand makes
+ * only its own comparison unknown. */
+#ifndef RULES_EXPR_H
+#define RULES_EXPR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/num.h"
+
+/* The four kinds of no number, in the order in which they win over each other. */
+enum none { NOT_REPORTED, EXCLUDED, NOT_APPLICABLE, NO_DENOMINATOR, NONE_KINDS };
+extern const char *const none_words[NONE_KINDS];     /* 未报送 已剔除 不适用 无分母 */
+
+enum type { T_NUMBER, T_TEXT, T_DAY, T_MOMENT, T_BOOL };
+extern const char *const type_words[];               /* 数 文本 日期 时刻 是非 */
+
+struct value {
+	enum { V_NUMBER, V_TEXT, V_DAY, V_MOMENT, V_BOOL, V_BLANK, V_NONE, V_UNKNOWN } kind;
+	union {
+		struct num num;
+		struct { const char *at; size_t length; } text;   /* not NUL-terminated */
+		int64_t time;                                      /* day or moment */
+		bool yes;
+		enum none none;
+	};
+};
+struct value value_num(struct num);
+struct value value_none(enum none);
+struct value value_text(const char *);
+struct value value_bool(bool);
+struct value value_day(int32_t);
+struct value value_moment(int64_t);
+struct value value_blank(void);
+/* For reports: number with at most 6 decimals, text in “ ”, a date, 是/否, 空, 无法判断, or the no-number word. */
+const char *value_show(struct arena *, struct value);
+
+enum op {
+	/* leaves */
+	OP_CONST,
+	OP_COLUMN,              /* row: column .index of the source */
+	OP_MEASURE,             /* unit: .measure */
+	OP_PARAM,               /* .param, already a constant of the period */
+	OP_PERIOD_FIRST, OP_PERIOD_LAST, OP_CUTOFF,     /* 期初 期末 截止日 */
+	OP_ATTRIBUTE,           /* unit: .attribute (组 类型 代码 名称 人口) */
+	OP_VALUE, OP_POINTS, OP_RATE,                   /* 值(X) 得分(X) 得分率(X): .indicator */
+	OP_TOTAL, OP_RANK,      /* 总得分 (after 修约) and 总名次 of the unit on the board */
+	OP_WEIGHT,              /* 权重(X): share of the root in percent /100; constraints only */
+	/* arithmetic and functions, evaluated here */
+	OP_NEG, OP_ADD, OP_SUB, OP_MUL, OP_DIV,
+	OP_LT, OP_LE, OP_EQ, OP_NE, OP_GE, OP_GT,
+	OP_BETWEEN,             /* x 在 a 至 b */
+	OP_IN,                  /* x 在 (a, b, …) */
+	OP_IS_BLANK,            /* x 为空 */
+	OP_NOT, OP_AND, OP_OR,
+	OP_IF, OP_MAX, OP_MIN, OP_ABS, OP_FLOOR, OP_CEIL, OP_ROUND,
+	OP_DAYS,                /* 天数(a,b) = b − a in days, exact fraction for moments */
+	/* functions over other units, handed to env->over */
+	OP_GROUP_MEAN, OP_GROUP_MAX, OP_GROUP_MIN,      /* 组平均(x[, 不含]) : .without_self */
+	OP_RANK_OF,             /* 名次(x[, 升序]) within the group: .ascending; ties share the better rank */
+	OP_BOTTOM,              /* 末位(x, n[, 升序]): among the last n of the group, ties at the edge in; args[0], .count */
+	OP_CHILD_MEAN, OP_CHILD_SUM                     /* 下级平均(x) 下级合计(x): x seen in the child registry */
+};
+
+enum attribute { ATTR_GROUP, ATTR_TYPE, ATTR_CODE, ATTR_NAME, ATTR_POPULATION };
+
+struct measure;
+struct indicator;
+struct parameter;
+
+struct expr {
+	enum op op;
+	enum type type;
+	const char *dimension;          /* 计量单位, NULL when unknown or mixed */
+	struct origin at;
+	size_t count;                   /* number of args; for OP_BOTTOM n is in .last_n */
+	struct expr **arg;
+	struct value constant;          /* OP_CONST */
+	const char *name;               /* the word as written, leaves and functions */
+	size_t column;                  /* OP_COLUMN */
+	const struct measure *measure;
+	const struct parameter *param;
+	const struct indicator *indicator;
+	enum attribute attribute;
+	bool without_self, ascending;
+	int64_t last_n;
+};
+
+/* What an evaluation may ask of its surroundings.  ref answers OP_COLUMN,
+ * OP_MEASURE, OP_ATTRIBUTE, OP_VALUE, OP_POINTS, OP_RATE, OP_TOTAL, OP_RANK,
+ * OP_WEIGHT; over answers the functions over other units.  Either may be NULL where the
+ * expression cannot hold such a node (rows have no units). */
+struct env {
+	struct arena *arena;
+	int32_t first, last, cutoff;    /* 期初 期末 截止日 */
+	struct value (*ref)(struct env *, const struct expr *);
+	struct value (*over)(struct env *, const struct expr *);
+	void *self;
+	const struct expr *negative;    /* set to the division whose denominator was below zero (unit expressions: a data error) */
+};
+
+/* Exact value.  Zero or negative denominators give 无分母; in arithmetic the first of
+ * 未报送 > 已剔除 > 不适用 > 无分母 wins, then blank.  A comparison with such an operand is
+ * V_UNKNOWN.  如果 evaluates the chosen branch alone; an unknown condition makes it blank.
+ * 最大 最小 of several arguments pass over blanks but not over no-number kinds. */
+struct value expr_eval(const struct expr *, struct env *);
+
+/* Whether the condition holds: 1 yes, 0 no, -1 unknown. */
+int expr_holds(const struct expr *, struct env *);
+
+/* The expression as text, words as written. */
+const char *expr_text(struct arena *, const struct expr *);
+/* The expression with the numbers put in: every leaf that is not a constant as 名(值), e.g.
+ *     复查不合格(6) / 复查数(20) > 20% 且 复查数(20) >= 5 */
+const char *expr_show(const struct expr *, struct env *);
+
+/* Calls visit for every node, parents first. */
+void expr_walk(const struct expr *, void (*visit)(const struct expr *, void *), void *);
+
+#endif

@@ -1,0 +1,86 @@
+/* read.h -- reading one section's keys; what the files of this room share. */
+#ifndef RULES_READ_H
+#define RULES_READ_H
+
+#include "rules/parse.h"
+#include "rules/scheme.h"
+
+struct reader {
+	struct arena *arena;
+	struct diag *diag;
+	struct scheme *scheme;
+	const char *dir;
+	const struct period *period;    /* or NULL */
+};
+
+/* ---- vocabulary.c -------------------------------------------------------- */
+
+/* Refuses sections and keys that the vocabulary does not hold, and sections
+ * that lack a key it demands.  Gives false if any section's 类 is unknown. */
+void vocabulary_check(struct reader *);
+
+/* ---- words.c: keys to values; every fault is complained of ---------------- */
+
+/* The entry of that key, or NULL.  A key "档." finds nothing; use entry_next. */
+const struct entry *entry_of(const struct element *, const char *key);
+const char *entry_text(const struct element *, const char *key);          /* its value, or NULL */
+/* The next entry from *i on whose key begins with prefix ("档."); *suffix is the rest of the key. */
+const struct entry *entry_next(const struct element *, const char *prefix, size_t *i, const char **suffix);
+/* As entry_next for numbered keys; complains where the numbers do not rise by one from 1 (其余 may end them). */
+const struct entry *entry_numbered(struct reader *, const struct element *, const char *prefix, size_t *i, int64_t *number);
+
+/* Index of the value in words; the fallback where the key is absent; -1 and a complaint if it is none of them. */
+int read_choice(struct reader *, const struct element *, const char *key, const char *const *words, int fallback);
+int word_choice(struct reader *, const struct entry *, const char *value, const char *const *words);
+bool read_number(struct reader *, const struct entry *, struct num *);    /* entry may be NULL: false */
+bool read_count(struct reader *, const struct entry *, size_t *);
+struct rounding read_rounding(struct reader *, const struct entry *);
+struct treatment read_treatment(struct reader *, const struct entry *);
+void read_by_group(struct reader *, const struct element *, const char *key, struct by_group *);
+bool read_period(struct reader *, const struct entry *, struct period *);
+/* "甲, 乙、丙" -> NULL-terminated. */
+const char **read_list(struct reader *, const struct entry *);
+
+/* References by name, complained of with the nearest name when there is none. */
+struct registry *find_registry(struct reader *, const struct entry *, const char *name);
+struct board *find_board(struct reader *, const struct entry *, const char *name);
+struct source *find_source(struct reader *, const struct entry *, const char *name);
+struct measure *find_measure(struct reader *, const struct entry *, const char *name);
+struct indicator *find_indicator(struct reader *, const struct entry *, const char *name);
+
+struct scope scope_of(struct reader *, enum scope_kind, const struct source *);
+/* The expression under key, of the wanted type; NULL where absent or wrong. */
+const struct expr *read_expr(struct reader *, const struct element *, const char *key, enum scope_kind, enum type want);
+
+/* ---- one section each ---------------------------------------------------- */
+
+void read_head(struct reader *, const struct element *);                  /* head.c: 方案 */
+void read_registries(struct reader *);                                    /* head.c */
+void read_source(struct reader *, struct source *);                       /* source.c */
+void read_parameter(struct reader *, struct parameter *);                 /* source.c */
+void read_measure(struct reader *, struct measure *);                     /* source.c */
+void read_indicator_links(struct reader *, struct indicator *);           /* tree.c: parent, weights, effects */
+void read_indicator_formula(struct reader *, struct indicator *);         /* tree.c: formula and marking */
+void read_extra(struct reader *, struct extra *);
+void read_marking(struct reader *, const struct element *, const char *dimension, bool extra, struct marking *); /* method.c */
+void read_board(struct reader *, struct board *);                         /* board.c */
+void read_grades(struct reader *, struct grades *);
+void read_veto(struct reader *, struct veto *);
+void read_state(struct reader *, struct state *);
+void read_trigger(struct reader *, struct trigger *);                     /* duty.c */
+void read_constraint(struct reader *, struct constraint *);
+void read_example(struct reader *, struct example *);
+
+/* ---- what only the whole shows --------------------------------------------- */
+void lint(struct reader *);             /* lint.c */
+void lint_tree(struct reader *);        /* lint_tree.c: weights, full marks, leaves, circles, constraints */
+void lint_names(struct reader *);       /* lint_names.c: names twice, never, out of reach */
+void lint_logic(struct reader *);       /* lint_logic.c: bands, blanks, constant conditions, small groups */
+
+/* Calls visit with every expression of the scheme that is evaluated for units of a board, once a board. */
+typedef void unit_expr_visit(struct reader *, const struct board *, const struct expr *, void *);
+void each_unit_expr(struct reader *, unit_expr_visit *, void *);
+/* Whether the indicator hangs under the board's root. */
+bool under_root(const struct board *, const struct indicator *);
+
+#endif

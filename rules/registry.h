@@ -1,0 +1,20 @@
+/* registry.h -- the units of a 名录, read from the CSV beside the rules. */
+#ifndef RULES_REGISTRY_H
+#define RULES_REGISTRY_H
+
+#include <stdbool.h>
+#include "base/arena.h"
+#include "base/diag.h"
+#include "rules/scheme.h"
+
+/* Fills r->unit from dir/r->file and appends the file to scheme->file (NULL: to
+ * no scheme).  Columns 代码 名称 must be there, 上级 too where r->parent is set,
+ * and every column of r->role; 别名 (several with | between) 组 类型 人口 may
+ * be.  r->parent must have been loaded before.  Rows without a code or a name
+ * are reported and left out, whatever else is wrong is reported and kept; false
+ * where there is no table to read. */
+bool registry_load(struct arena *, struct diag *, struct registry *r, const char *dir, struct scheme *scheme);
+
+/* registry_find() and registry_groups() are in scheme.h. */
+
+#endif

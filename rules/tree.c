@@ -1,0 +1,140 @@
+/* tree.c -- [指标:X] and [加减分:X]: links first, formulas once every name is known. */
+#include <string.h>
+#include "rules/read.h"
+
+const char *const combine_words[] = { "", "加权平均", "直接相加", "平均", "取较低", NULL };
+
+static const char *title_of(const struct element *e)
+{
+	const char *title = entry_text(e, "标题");
+
+	return title == NULL ? e->name : title;
+}
+
+/* The four effects: the item's own where written, else the scheme's. */
+static void read_treatments(struct reader *r, const struct element *e, struct treatment *t)
+{
+	const struct element *head = NULL;
+
+	for (size_t i = 0; i < r->scheme->element_count && head == NULL; i++)
+		if (strcmp(r->scheme->element[i].kind, "方案") == 0)
+			head = &r->scheme->element[i];
+	for (int k = 0; k < NONE_KINDS; k++) {
+		const struct entry *own = entry_of(e, none_words[k]);
+
+		if (own == NULL && head != NULL)
+			own = entry_of(head, none_words[k]);
+		t[k] = read_treatment(r, own);
+	}
+}
+
+static void read_combine(struct reader *r, const struct element *e, struct indicator *n)
+{
+	static const char *const objects[] = { "得分", "得分率", NULL };
+	const struct entry *entry;
+	const char *group;
+	size_t i = 0;
+	int c = read_choice(r, e, "合成", combine_words, 0);
+
+	n->combine = (enum combine)(c < 0 ? 0 : c);
+	while ((entry = entry_next(e, "合成.", &i, &group)) != NULL)
+		if ((c = word_choice(r, entry, entry->value, combine_words)) > 0)
+			*arena_push(r->arena, n->special_combine, n->special_combine_count) = (struct group_combine){ group, (enum combine)c };
+	n->combine_rates = read_choice(r, e, "合成对象", objects, 0) == 1;
+}
+
+enum combine indicator_combine(const struct indicator *n, const char *group)
+{
+	for (size_t i = 0; i < n->special_combine_count; i++)
+		if (strcmp(n->special_combine[i].group, group) == 0)
+			return n->special_combine[i].combine;
+	return n->combine;
+}
+
+void read_indicator_links(struct reader *r, struct indicator *n)
+{
+	const struct element *e = n->element;
+	const struct entry *parent = entry_of(e, "上级"), *sample = entry_of(e, "样本");
+
+	n->title = title_of(e);
+	n->dimension = entry_text(e, "计量单位");
+	n->basis = entry_text(e, "依据");
+	n->note = entry_text(e, "说明");
+	read_by_group(r, e, "权重", &n->weight);
+	read_by_group(r, e, "满分", &n->full);
+	read_combine(r, e, n);
+	read_treatments(r, e, n->treatment);
+	n->rounding = read_rounding(r, entry_of(e, "修约"));
+	n->has_cap = read_number(r, entry_of(e, "封顶"), &n->cap);
+	n->has_floor = read_number(r, entry_of(e, "保底"), &n->floor);
+	n->small = read_treatment(r, entry_of(e, "样本不足"));
+	n->sample = find_measure(r, sample, sample == NULL ? NULL : sample->value);
+	read_number(r, entry_of(e, "最小样本"), &n->sample_least);
+	if (parent != NULL) {
+		struct indicator *above = find_indicator(r, parent, parent->value);
+
+		n->parent = above;
+		if (above != NULL)
+			*arena_push(r->arena, above->child, above->child_count) = n;
+	}
+}
+
+void read_indicator_formula(struct reader *r, struct indicator *n)
+{
+	n->formula = read_expr(r, n->element, "公式", SCOPE_UNIT, T_NUMBER);
+	n->applies = read_expr(r, n->element, "适用", SCOPE_ATTRIBUTE, T_BOOL);
+	if (n->dimension == NULL && n->formula != NULL)
+		n->dimension = n->formula->dimension;
+	read_marking(r, n->element, n->dimension, false, &n->marking);
+}
+
+void read_extra(struct reader *r, struct extra *x)
+{
+	const struct element *e = x->element;
+	const struct entry *board = entry_of(e, "榜");
+
+	x->title = title_of(e);
+	x->board = find_board(r, board, board == NULL ? NULL : board->value);
+	x->formula = read_expr(r, e, "公式", SCOPE_UNIT, T_NUMBER);
+	x->applies = read_expr(r, e, "适用", SCOPE_ATTRIBUTE, T_BOOL);
+	x->dimension = entry_text(e, "计量单位");
+	if (x->dimension == NULL && x->formula != NULL)
+		x->dimension = x->formula->dimension;
+	x->basis = entry_text(e, "依据");
+	x->note = entry_text(e, "说明");
+	read_marking(r, e, x->dimension, true, &x->marking);
+	/* Nothing to add or take is no loss: every no-number means 0 here. */
+	for (int k = 0; k < NONE_KINDS; k++)
+		x->treatment[k].effect = ZERO;
+}
+
+/* ---- share of the root --------------------------------------------------- */
+
+static struct num handed_up(const struct indicator *n, const char *group)
+{
+	return n->full.set || n->full.special_count > 0 ? by_group(&n->full, group) : num_int(100);
+}
+
+struct num indicator_share(struct arena *a, const struct indicator *n, const char *group)
+{
+	struct num share = num_int(1), sum = num_int(0);
+
+	for (; n->parent != NULL; n = n->parent) {
+		switch (indicator_combine(n->parent, group)) {
+		case WEIGHTED:
+			share = num_div(a, num_mul(a, share, by_group(&n->weight, group)), num_int(100));
+			break;
+		case ADDED:
+			sum = num_int(0);
+			for (size_t i = 0; i < n->parent->child_count; i++)
+				sum = num_add(a, sum, handed_up(n->parent->child[i], group));
+			if (num_sign(sum) == 0)
+				return num_int(0);
+			share = num_div(a, num_mul(a, share, handed_up(n, group)), sum);
+			break;
+		default:
+			share = num_div(a, share, num_int((int64_t)n->parent->child_count));
+		}
+	}
+	return share;
+}
