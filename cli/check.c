@@ -1,0 +1,55 @@
+/* check.c -- kaohe check: rules, worked examples and, if asked, the data; writes nothing. */
+#include <stdio.h>
+#include <unistd.h>
+#include "cli/cli.h"
+#include "inputs/measures.h"
+
+static void say_rules(struct call *c, const struct scheme *s, size_t examples)
+{
+	if (c->language == CHINESE)
+		printf("规则：%zu 个文件，%zu 个榜，%zu 个指标，%zu 个统计，%zu 条问责，%zu 条约束成立，%zu 个例算对\n", s->file_count, s->board_count,
+			s->indicator_count, s->measure_count, s->trigger_count, s->constraint_count, examples);
+	else
+		printf("rules: %zu files, %zu boards, %zu indicators, %zu measures, %zu triggers, %zu constraints hold, %zu examples proven\n",
+			s->file_count, s->board_count, s->indicator_count, s->measure_count, s->trigger_count, s->constraint_count, examples);
+}
+
+static void say_inputs(struct call *c, const struct measures *m)
+{
+	for (size_t i = 0; i < m->scheme->source_count; i++) {
+		const struct intake *in = &m->intake[i];
+		unsigned long long rows = 0;
+
+		for (size_t k = 0; k < in->file_count; k++)
+			rows += in->file[k].rows;
+		if (c->language == CHINESE)
+			printf("数据：%s，%zu 个文件，%llu 行，未报送 %zu 个\n", in->source->name, in->file_count, rows, in->missing_count);
+		else
+			printf("data: %s, %zu files, %llu rows, %zu not reported\n", in->source->name, in->file_count, rows, in->missing_count);
+	}
+}
+
+int command_check(struct call *c)
+{
+	struct period period;
+	int32_t cutoff;
+	const struct scheme *scheme;
+	size_t examples = 0;
+
+	if (c->period != NULL && (!month_period(c, &period) || !month_cutoff(c, period, &cutoff)))
+		return month_end(c, NULL);
+	scheme = scheme_read(c->arena, c->diag, c->rules, c->period == NULL ? NULL : &period);
+	if (month_gate(c))
+		examples = examples_check(c->arena, c->diag, scheme);
+	if (month_gate(c) && !c->quiet)
+		say_rules(c, scheme, examples);
+	if (month_gate(c) && c->inputs != NULL) {
+		struct measures *m = measures_read(c->arena, c->diag, scheme, c->inputs, period, cutoff, !c->quiet && isatty(STDERR_FILENO));
+
+		if (month_gate(c))
+			scores_compute(c->arena, c->diag, scheme, m);
+		if (month_gate(c) && !c->quiet)
+			say_inputs(c, m);
+	}
+	return month_end(c, NULL);
+}

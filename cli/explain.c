@@ -1,0 +1,81 @@
+/* explain.c -- kaohe explain UNIT [ELEMENT]: from a score back to rule lines and rows. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/text.h"
+#include "cli/cli.h"
+#include "inputs/measures.h"
+#include "scoring/flags.h"
+
+/* 区县/街道, a code, a name or an alias. */
+static const struct unit *find_unit(const struct registry *r, const char *text)
+{
+	const char *slash = strchr(text, '/');
+	const struct unit *under = NULL;
+	bool many;
+
+	if (slash != NULL && r->parent != NULL) {
+		under = registry_find(r->parent, NULL, text, (size_t)(slash - text), &many);
+		if (under == NULL)
+			return NULL;
+		text = slash + 1;
+	}
+	return registry_find(r, under, text, strlen(text), &many);
+}
+
+static void unit_not_found(struct call *c, const struct scheme *s)
+{
+	const char **names = NULL, *near;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->board_count; i++)
+		for (size_t k = 0; k < s->board[i]->registry->unit_count; k++)
+			*arena_push(c->arena, names, n) = s->board[i]->registry->unit[k]->name;
+	*arena_push(c->arena, names, n) = NULL;
+	near = text_nearest(c->word[0], names);
+	diag(c->diag, MSG_EXPLAIN_UNIT, (struct origin){ 0 }, c->word[0],
+		near == NULL ? "" : arena_printf(c->arena, c->language == CHINESE ? "是否指“%s”？" : "is '%s' meant?", near), NULL);
+}
+
+static void explain(struct call *c, const struct scores *scores, const struct flags *flags)
+{
+	const struct scheme *s = scores->scheme;
+	const char *element = c->word_count > 1 ? c->word[1] : NULL;
+	bool unit_found = false, element_found = false;
+
+	for (size_t i = 0; i < s->board_count; i++) {
+		const struct unit *u = find_unit(s->board[i]->registry, c->word[0]);
+
+		if (u == NULL)
+			continue;
+		unit_found = true;
+		if (report_explain(c->arena, scores, flags, s->board[i], u, element, stdout))
+			element_found = true;
+	}
+	if (!unit_found)
+		unit_not_found(c, s);
+	else if (!element_found)
+		diag(c->diag, MSG_EXPLAIN_ELEMENT, (struct origin){ 0 }, c->word[0], element, NULL);
+}
+
+int command_explain(struct call *c)
+{
+	struct period period;
+	int32_t cutoff;
+	const struct scheme *scheme;
+	const struct measures *measures;
+	const struct scores *scores;
+
+	if (!month_period(c, &period) || !month_cutoff(c, period, &cutoff))
+		return month_end(c, NULL);
+	scheme = scheme_read(c->arena, c->diag, c->rules, &period);
+	if (!month_gate(c))
+		return month_end(c, NULL);
+	measures = measures_read(c->arena, c->diag, scheme, c->inputs, period, cutoff, !c->quiet && isatty(STDERR_FILENO));
+	if (!month_gate(c))
+		return month_end(c, NULL);
+	scores = scores_compute(c->arena, c->diag, scheme, measures);
+	if (month_gate(c))
+		explain(c, scores, flags_raise(c->arena, scores));
+	return month_end(c, NULL);
+}
