@@ -1,0 +1,40 @@
+/* cells.h -- one cell, read as its column says. */
+#ifndef INPUTS_CELLS_H
+#define INPUTS_CELLS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/arena.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "rules/scheme.h"
+
+/* A number stays mantissa / 10^scale until somebody asks for its value, so that
+ * sums over rows run on whole numbers. */
+struct cell {
+	bool decimal;                   /* mantissa and scale hold */
+	bool valued;                    /* value holds */
+	unsigned scale;
+	int128 mantissa;
+	struct value value;
+};
+
+struct cell cell_of(struct value);
+struct cell cell_blank(void);
+
+/* Reads text as the column demands.  NULL when it is good; else what was
+ * expected ("应为日期，如 2026-10-01"), without a word of the cell itself, which
+ * may be secret.  Blanks at both ends, full-width ones too, are nothing. */
+const char *cell_read(struct arena *, const struct column *, const char *text, size_t length, struct cell *);
+
+bool cell_is_blank(const struct cell *);
+struct value cell_value(struct arena *, struct cell *);
+
+/* Narrows to what the eye sees: without blanks, tabs, line ends, U+00A0 and U+3000 at both ends. */
+void cell_trim(const char **text, size_t *length);
+
+/* Appends bytes that are equal exactly when the values are equal; the arena is for passing needs. */
+void cell_identity(struct arena *, struct buf *, struct cell *);
+
+#endif

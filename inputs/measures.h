@@ -1,0 +1,99 @@
+/* measures.h -- CSV rows -> measures, given a scheme.
+ *
+ * The door of this room.  A measure's figure for a unit carries its n and the
+ * file and lines behind it; a row that cannot be used is quarantined with its
+ * place and reason; rows are conserved. */
+#ifndef INPUTS_MEASURES_H
+#define INPUTS_MEASURES_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "rules/scheme.h"
+
+/* One measure of one unit. */
+struct measured {
+	struct value value;             /* a number, a day, moment or text; V_NONE: NOT_REPORTED or NO_DENOMINATOR */
+	uint64_t n;                     /* rows that entered */
+	uint32_t file;                  /* index in intake.file of the first such row; UINT32_MAX when n is 0 */
+	uint32_t last_file;
+	uint32_t first_line, last_line; /* in file and last_file */
+};
+
+/* Why rows were not scored, per source and registry (UINT64 counts of rows). */
+struct tally {
+	const struct registry *registry;
+	uint64_t in;                    /* rows read */
+	uint64_t counted;               /* mapped to a unit */
+	uint64_t without_unit;          /* 无单位 = 计数 */
+	uint64_t excluded;              /* 必填 发生 date after 截止日 */
+	uint64_t quarantined;
+	/* in = counted + without_unit + excluded + quarantined, asserted */
+};
+
+struct received {                       /* one input file */
+	const struct file *file;        /* bytes is NULL: they are gone once the rows are read */
+	const struct unit *sender;      /* by_unit sources, else NULL */
+	uint64_t rows;
+	enum encoding encoding;
+};
+
+struct intake {                         /* what came for one source */
+	const struct source *source;
+	struct received *file;
+	size_t file_count;
+	struct tally *tally;            /* one per mapping of the source, same order */
+	uint64_t repeats;               /* rows whose 主键 was there before (计入并报告) */
+	const struct unit **missing;    /* 未报送: senders without a file or with an empty one */
+	size_t missing_count;
+	bool lacking;                   /* 汇总: no file, allowed */
+};
+
+struct quarantined {
+	const char *file;
+	uint32_t line;
+	const struct source *source;
+	const struct registry *registry;        /* NULL: for every registry */
+	const char *reason;             /* Chinese sentence: what was found, what was expected */
+	const char *what;               /* 列名=值 of the offending cell, "" for 保密 columns */
+};
+
+struct measures {
+	const struct scheme *scheme;
+	struct period period;
+	int32_t cutoff;                 /* 截止日 */
+	struct intake *intake;          /* by source index */
+	struct quarantined *quarantine;
+	size_t quarantine_count;
+	/* by measure index, then registry index, then unit index; NULL where the
+	 * measure's source does not map to that registry */
+	struct measured ***figure;
+	/* rows under 无单位, by measure index and registry index; V_BLANK where the
+	 * measure's source does not map to that registry or the measure is citywide */
+	struct measured **unmatched;
+
+	struct arena *arena;            /* this room's: where the above lies, and its bounds */
+	size_t registry_count;
+	size_t *unit_count;             /* by registry index */
+};
+
+/* Reads every source's files from dir.  Reports every problem and goes on; the
+ * measures are fit for use only if diag_errors(d) is still 0.  Missing required
+ * files are errors with exit 66, refused data with 65, quarantined rows and
+ * absent senders warnings.  progress: said to stderr while reading when true. */
+struct measures *measures_read(struct arena *, struct diag *, const struct scheme *,
+	const char *dir, struct period, int32_t cutoff, bool progress);
+
+/* The figure, or NULL if the measure does not exist for that registry (or, made by
+ * hand, was not set).  A citywide measure has it for every unit. */
+const struct measured *measured(const struct measures *, const struct measure *, const struct unit *);
+
+/* "问题台账_2026-10.csv:2-180 (41行)": the rows behind a figure; "" when n is 0. */
+const char *measured_source(struct arena *, const struct measures *, const struct measure *, const struct measured *);
+
+/* Measures made by hand, for worked examples and tests: every figure absent until set. */
+struct measures *measures_blank(struct arena *, const struct scheme *, struct period, int32_t cutoff);
+void measures_set(struct measures *, const struct measure *, const struct unit *, struct value, uint64_t n);
+
+#endif

@@ -1,0 +1,128 @@
+/* source.c -- one source from the roll call to its figures. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "inputs/rows.h"
+
+struct origin place_origin(const struct reading *reading, struct place place)
+{
+	return (struct origin){ reading->intake->file[place.file].file->name, place.line, 0 };
+}
+
+const char *place_text(const struct reading *reading, struct place place)
+{
+	return origin_text(reading->arena, place_origin(reading, place));
+}
+
+/* What is remembered of a file: everything but its bytes. */
+static struct received *remember(struct reading *reading, const struct arrival *arrival, const struct letter *letter)
+{
+	struct intake *intake = reading->intake;
+	struct received *received = arena_push(reading->arena, intake->file, intake->file_count);
+	struct file *file = arena_one(reading->arena, struct file);
+
+	*file = *letter->file;
+	file->name = arrival->name;
+	file->bytes = NULL;
+	*received = (struct received){ file, arrival->sender, 0, letter->encoding };
+	return received;
+}
+
+static void said_nothing(struct reading *reading, const struct arrival *arrival, bool headed)
+{
+	struct origin at = { arrival->name, 0, 0 };
+
+	if (arrival->sender) {
+		reading->absent[arrival->sender->index] = true;
+		diag(reading->diag, MSG_UNIT_FILE_EMPTY, at, arrival->sender->name, arrival->name, NULL);
+	} else if (!headed) {
+		diag(reading->diag, MSG_DATA_WITHOUT_HEAD, at, NULL);
+	} else {
+		diag(reading->diag, MSG_NO_ROWS, at, reading->source->name, NULL);
+	}
+}
+
+/* The text of a file is gone once its rows are read. */
+static void read_file(struct reading *reading, struct rows *rows, const struct arrival *arrival)
+{
+	struct arena *arena = arena_new();
+	size_t errors = diag_errors(reading->diag);
+	struct letter letter;
+	struct received *received;
+
+	if (letter_open(reading, arena, arrival->name, &letter)) {
+		received = remember(reading, arrival, &letter);
+		received->rows = rows_read(rows, arena, (uint32_t)(reading->intake->file_count - 1), &letter);
+		if (received->rows == 0 && diag_errors(reading->diag) == errors)
+			said_nothing(reading, arrival, letter.headed);
+		if (reading->progress)
+			fprintf(stderr, "%s: %" PRIu64 "\n", arrival->name, received->rows);
+	}
+	arena_free(arena);
+}
+
+/* Two units cannot have the same rows; somebody sent the other's file. */
+static void refuse_copies(struct reading *reading)
+{
+	const struct intake *intake = reading->intake;
+	const struct received *a, *b;
+	size_t i, j;
+
+	for (i = 0; i < intake->file_count; i++) {
+		b = &intake->file[i];
+		for (j = 0; j < i; j++) {
+			a = &intake->file[j];
+			if (!a->sender || b->rows == 0 || !text_same(a->file->digest, b->file->digest))
+				continue;
+			diag(reading->diag, MSG_SAME_BYTES, (struct origin){ b->file->name, 0, 0 }, b->sender->name,
+				a->sender->name, a->file->name, NULL);
+			break;
+		}
+	}
+}
+
+static void list_absent(struct reading *reading)
+{
+	const struct registry *senders = reading->source->senders;
+	size_t i;
+
+	for (i = 0; reading->absent && i < senders->unit_count; i++)
+		if (reading->absent[i])
+			*arena_push(reading->arena, reading->intake->missing, reading->intake->missing_count) = senders->unit[i];
+}
+
+static void say_how_many_more(struct reading *reading, enum message message, size_t count)
+{
+	const struct intake *intake = reading->intake;
+	struct arena *arena = reading->arena;
+	struct origin at = reading->source->element->at;
+
+	if (intake->file_count > 0)
+		at = (struct origin){ intake->file[0].file->name, 0, 0 };
+	if (count > MOST_OF_A_KIND)
+		diag(reading->diag, MSG_MORE_OF_THE_SAME, at, reading->source->name,
+			arena_printf(arena, "%zu", count - MOST_OF_A_KIND),
+			arena_printf(arena, "%d", message_info(message)->number), NULL);
+}
+
+void source_read(struct reading *reading)
+{
+	struct arrivals arrivals;
+	struct gathering *gathering = gathering_new(reading);
+	struct rows *rows = rows_new(reading, gathering);
+	size_t i;
+
+	if (reading->source->by_unit && reading->source->senders)
+		reading->absent = arena_many(reading->arena, bool, reading->source->senders->unit_count);
+	arrivals = roll_call(reading);
+	for (i = 0; i < arrivals.count; i++)
+		read_file(reading, rows, &arrivals.arrival[i]);
+	refuse_copies(reading);
+	list_absent(reading);
+	rows_close(rows);
+	gathering_settle(gathering);
+	say_how_many_more(reading, MSG_STRAY_UNIT_FILE, reading->strays);
+	say_how_many_more(reading, MSG_KEY_REPEATED, reading->keys);
+	say_how_many_more(reading, MSG_WRONG_SENDER, reading->senders);
+	say_how_many_more(reading, MSG_NOT_SINGLE, reading->singles);
+}
