@@ -70,7 +70,7 @@ static void help_rules(struct call *c)
 
 static void help_command(const struct command *command, enum language l)
 {
-	printf("%s kaohe %s%s%s%s\n%s\n\n", l == CHINESE ? "用法：" : "usage:", command->name, *command->options == '\0' ? "" : l == CHINESE ? " [选项]" : " [options]",
+	printf("%skaohe %s%s%s%s\n%s\n\n", l == CHINESE ? "用法：" : "usage: ", command->name, *command->options == '\0' ? "" : l == CHINESE ? " [选项]" : " [options]",
 		*command->words == '\0' ? "" : " ", command->words, l == CHINESE ? command->zh : command->en);
 	options_help(command, l, stdout);
 }

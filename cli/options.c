@@ -111,14 +111,18 @@ static void check_needs(struct call *c, const struct command *command)
 void options_read(struct call *c, const struct command *command, int argc, char **argv)
 {
 	struct option longs[ROWS + 1] = { { 0 } };
-	char letters[4 * ROWS] = ":";
+	char letters[2 * ROWS + 2] = ":";
+	size_t n = 1;
 	char **line = arena_many(c->arena, char *, (size_t)argc + 2);
 	int letter;
 
 	for (size_t i = 0; i < ROWS; i++) {
 		longs[i] = (struct option){ rows[i].name, rows[i].argument != NULL, NULL, rows[i].letter };
-		if (rows[i].letter > 'a')
-			strcat(strncat(letters, &rows[i].letter, 1), rows[i].argument != NULL ? ":" : "");
+		if (rows[i].letter == 'L' || rows[i].letter == 'a')     /* no short form */
+			continue;
+		letters[n++] = rows[i].letter;
+		if (rows[i].argument != NULL)
+			letters[n++] = ':';
 	}
 	line[0] = (char *)command->name;
 	memcpy(line + 1, argv, (size_t)argc * sizeof *argv);
