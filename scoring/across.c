@@ -1,0 +1,311 @@
+/* across.c -- functions over other units: 组平均 组最大 组最小 名次 末位 下级平均 下级合计.
+ *
+ * The group is the one in which the board ranks; on a board with 分组 = 合并 it
+ * is every unit.  Units without a number are passed over; where nobody has one
+ * the result is 无分母.  组平均, 组最大, 组最小 look at every unit of the group,
+ * 名次 and 末位 compare with those that are ranked (units under 不参与排名
+ * neither push others down nor shelter them from the foot).
+ *
+ * What is compared is worked out once a board and expression, sorted once a
+ * group, and looked up by bisection after that. */
+#include "scoring/work.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One group's figures, largest first. */
+struct crowd {
+	bool ready;
+	struct num *all, *ranked;
+	size_t all_count, ranked_count;
+	struct num sum;
+};
+
+/* One function's argument (or one indicator's value, expr NULL) on one board. */
+struct across {
+	const struct expr *expr;
+	const struct indicator *indicator;
+	struct value *figure;           /* by unit index */
+	bool *known;
+	struct crowd *crowd;            /* by party */
+};
+
+bool value_comparable(struct value v, struct num *out)
+{
+	switch (v.kind) {
+	case V_NUMBER:
+		*out = v.num;
+		return true;
+	case V_DAY:
+	case V_MOMENT:
+		*out = num_int(v.time);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static struct across *across_at(struct desk *d, const struct expr *e, const struct indicator *i)
+{
+	struct arena *a = d->work->arena;
+	struct across *x;
+
+	for (size_t k = 0; k < d->across_count; k++)
+		if (d->across[k].expr == e && d->across[k].indicator == i)
+			return &d->across[k];
+	x = arena_push(a, d->across, d->across_count);
+	x->expr = e;
+	x->indicator = i;
+	x->figure = arena_many(a, struct value, d->roll->count);
+	x->known = arena_many(a, bool, d->roll->count);
+	x->crowd = arena_many(a, struct crowd, d->party_count);
+	return x;
+}
+
+/* The value of an indicator, unless something keeps it from points of its own. */
+static struct value placed_value(struct desk *d, const struct unit *u, const struct indicator *i)
+{
+	const struct node_score *n = node_obstacle(d, u, i);
+
+	return n->none ? value_none(n->kind) : n->value;
+}
+
+/* x is found again after evaluating: the table may have grown meanwhile. */
+static struct value figure_of(struct desk *d, const struct unit *u, const struct expr *e, const struct indicator *i)
+{
+	struct across *x = across_at(d, e, i);
+	struct value v;
+
+	if (x->known[u->index])
+		return x->figure[u->index];
+	v = i != NULL ? placed_value(d, u, i) : seat_eval(d, u, e->arg[0]);
+	x = across_at(d, e, i);
+	x->figure[u->index] = v;
+	x->known[u->index] = true;
+	return v;
+}
+
+static int larger_first(const void *a, const void *b)
+{
+	return -num_cmp(*(const struct num *)a, *(const struct num *)b);
+}
+
+static struct crowd *crowd_of(struct desk *d, size_t party, const struct expr *e, const struct indicator *i)
+{
+	const struct party *p = &d->party[party];
+	struct arena *a = d->work->arena;
+	struct crowd *c = &across_at(d, e, i)->crowd[party];
+	struct num x;
+
+	if (c->ready)
+		return c;
+	for (size_t k = 0; k < p->count; k++)
+		figure_of(d, p->unit[k], e, i);
+	c = &across_at(d, e, i)->crowd[party];
+	c->all = arena_many(a, struct num, p->count);
+	c->ranked = arena_many(a, struct num, p->count);
+	for (size_t k = 0; k < p->count; k++) {
+		if (!value_comparable(figure_of(d, p->unit[k], e, i), &x))
+			continue;
+		c->all[c->all_count++] = x;
+		c->sum = c->all_count == 1 ? x : num_add(a, c->sum, x);
+		if (d->unranked == NULL || !d->unranked[p->unit[k]->index])
+			c->ranked[c->ranked_count++] = x;
+	}
+	qsort(c->all, c->all_count, sizeof *c->all, larger_first);
+	qsort(c->ranked, c->ranked_count, sizeof *c->ranked, larger_first);
+	c->ready = true;
+	return c;
+}
+
+/* How many of the sorted (largest first) are larger than x, or at least as large. */
+static size_t count_above(const struct num *sorted, size_t count, struct num x, bool or_equal)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = num_cmp(sorted[middle], x);
+
+		if (order > 0 || (or_equal && order == 0))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static struct value group_mean(struct arena *a, const struct crowd *c, bool minus_own, struct num own)
+{
+	struct num sum = minus_own ? num_sub(a, c->sum, own) : c->sum;
+	size_t count = c->all_count - (minus_own ? 1 : 0);
+
+	if (count == 0)
+		return value_none(NO_DENOMINATOR);
+	return value_num(num_div(a, sum, num_int((int64_t)count)));
+}
+
+/* The first (largest) or last (smallest) figure of the group, without the own one if so asked. */
+static struct value group_edge(const struct crowd *c, bool largest, bool minus_own, struct num own)
+{
+	size_t at = largest ? 0 : c->all_count - 1;
+
+	if (c->all_count <= (minus_own ? 1 : 0))
+		return value_none(NO_DENOMINATOR);
+	if (minus_own && num_cmp(c->all[at], own) == 0)
+		at = largest ? at + 1 : at - 1;
+	return value_num(c->all[at]);
+}
+
+static struct value over_group(struct desk *d, const struct unit *u, const struct expr *e)
+{
+	const struct crowd *c = crowd_of(d, d->party_of[u->index], e, NULL);
+	struct num own = num_int(0);
+	bool minus_own = value_comparable(figure_of(d, u, e, NULL), &own) && e->without_self;
+
+	if (e->op == OP_GROUP_MEAN)
+		return group_mean(d->work->arena, c, minus_own, own);
+	return group_edge(c, e->op == OP_GROUP_MAX, minus_own, own);
+}
+
+/* Ranked units that are better than x, and that are worse. */
+static void better_and_worse(const struct crowd *c, struct num x, bool ascending, size_t *better, size_t *worse)
+{
+	size_t larger = count_above(c->ranked, c->ranked_count, x, false);
+	size_t smaller = c->ranked_count - count_above(c->ranked, c->ranked_count, x, true);
+
+	*better = ascending ? smaller : larger;
+	*worse = ascending ? larger : smaller;
+}
+
+static struct value over_rank(struct desk *d, const struct unit *u, const struct expr *e)
+{
+	const struct crowd *c = crowd_of(d, d->party_of[u->index], e, NULL);
+	struct value own = figure_of(d, u, e, NULL);
+	size_t better, worse;
+	struct num x;
+
+	if (!value_comparable(own, &x)) {
+		if (e->op == OP_BOTTOM)
+			return (struct value){ .kind = V_UNKNOWN };
+		return own.kind == V_NONE ? own : value_blank();
+	}
+	better_and_worse(c, x, e->ascending, &better, &worse);
+	if (e->op == OP_RANK_OF)
+		return value_num(num_int((int64_t)better + 1));
+	if (d->unranked != NULL && d->unranked[u->index])
+		return value_bool(false);
+	return value_bool(worse < (size_t)e->last_n);
+}
+
+/* ---- 下级 ------------------------------------------------------------------ */
+
+struct asks {
+	struct work *work;
+	const struct unit *unit;
+	bool answered;
+};
+
+/* Whether the unit's registry knows every measure and indicator of the expression. */
+static void ask(const struct expr *e, void *data)
+{
+	struct asks *q = data;
+
+	if (e->op == OP_MEASURE && measured(q->work->measures, e->measure, q->unit) == NULL)
+		q->answered = false;
+	if ((e->op == OP_VALUE || e->op == OP_POINTS || e->op == OP_RATE)
+	    && desk_of(q->work, q->unit->registry, e->indicator) == NULL)
+		q->answered = false;
+}
+
+size_t across_children(struct work *w, const struct unit *u, const struct expr *what, const struct unit *const **out)
+{
+	for (size_t r = 0; r < w->scheme->registry_count; r++) {
+		const struct roll *roll = &w->roll[r];
+		struct asks q = { .work = w, .answered = true };
+
+		if (w->scheme->registry[r]->parent != u->registry || roll->count == 0)
+			continue;
+		q.unit = roll->unit[0];
+		expr_walk(what, ask, &q);
+		if (!q.answered)
+			continue;
+		*out = roll->child + roll->first[u->index];
+		return roll->first[u->index + 1] - roll->first[u->index];
+	}
+	return 0;
+}
+
+/* Children without a number are passed over; if none has one, the result is their first kind.
+ * Over no children at all 下级合计 is 0 and 下级平均 无分母. */
+static struct value over_children(struct seat *s, const struct expr *e)
+{
+	const struct unit *const *child = NULL;
+	struct arena *a = s->work->arena;
+	size_t count = across_children(s->work, s->unit, e->arg[0], &child), with = 0;
+	struct num sum = num_int(0), x;
+	enum none first = NO_DENOMINATOR;
+
+	for (size_t k = 0; k < count; k++) {
+		struct desk *d = desk_of(s->work, child[k]->registry, NULL);
+		struct value v = seat_eval_in((struct seat){ s->work, d, child[k] }, e->arg[0]);
+
+		if (value_comparable(v, &x)) {
+			sum = num_add(a, sum, x);
+			with++;
+		} else if (v.kind == V_NONE && v.none < first) {
+			first = v.none;
+		}
+	}
+	if (with == 0 && (count > 0 || e->op == OP_CHILD_MEAN))
+		return value_none(first);
+	if (e->op == OP_CHILD_SUM)
+		return value_num(sum);
+	return value_num(num_div(a, sum, num_int((int64_t)with)));
+}
+
+/* The parent's answer is kept as any other figure of its board. */
+static struct value children_once(struct seat *s, const struct expr *e)
+{
+	struct across *x;
+	struct value v;
+
+	if (s->desk == NULL)
+		return over_children(s, e);
+	x = across_at(s->desk, e, NULL);
+	if (x->known[s->unit->index])
+		return x->figure[s->unit->index];
+	v = over_children(s, e);
+	x = across_at(s->desk, e, NULL);
+	x->figure[s->unit->index] = v;
+	x->known[s->unit->index] = true;
+	return v;
+}
+
+struct value across_over(struct env *env, const struct expr *e)
+{
+	struct seat *s = env->self;
+
+	switch (e->op) {
+	case OP_CHILD_MEAN:
+	case OP_CHILD_SUM:
+		return children_once(s, e);
+	case OP_RANK_OF:
+	case OP_BOTTOM:
+		return s->desk != NULL ? over_rank(s->desk, s->unit, e) : value_none(NOT_APPLICABLE);
+	default:
+		return s->desk != NULL ? over_group(s->desk, s->unit, e) : value_none(NOT_APPLICABLE);
+	}
+}
+
+struct place across_place(struct desk *d, const struct unit *u, const struct indicator *i)
+{
+	const struct crowd *c = crowd_of(d, d->party_of[u->index], NULL, i);
+	size_t better, worse, self = d->unranked != NULL && d->unranked[u->index] ? 1 : 0;
+	struct num x;
+
+	if (!value_comparable(figure_of(d, u, NULL, i), &x))
+		return (struct place){ 1, 1, 1 };
+	better_and_worse(c, x, i->marking.rank_ascending, &better, &worse);
+	return (struct place){ better + 1, c->ranked_count - better - worse + self, c->ranked_count + self };
+}

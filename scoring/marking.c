@@ -1,0 +1,328 @@
+/* marking.c -- 计分, one function per method.
+ *
+ * The clause stands in Chinese above the function that is that clause.  Each
+ * writes its own steps; nothing recomputes them.  To teach the engine a
+ * method, add a function and a row to the table at the foot. */
+#include "scoring/marking.h"
+
+#include "scoring/words.h"
+
+static const char *const steps_words[] = { "按比例", "整步舍去", "整步进一" };
+
+static struct marked unscored(const char *why)
+{
+	return (struct marked){ .kind = NO_DENOMINATOR, .steps = why };
+}
+
+static struct marked scored(struct num points, const char *steps)
+{
+	return (struct marked){ .scored = true, .points = points, .steps = steps };
+}
+
+static const char *points_text(const struct marking_case *c, struct num x)
+{
+	return say_points(c->arena, x);
+}
+
+static const char *figure(const struct marking_case *c, struct num x)
+{
+	return say_figure(c->arena, x, c->dimension);
+}
+
+/* A bound that is an expression. */
+static bool bound(const struct marking_case *c, const struct expr *e, struct num *out)
+{
+	struct value v;
+
+	if (e == NULL)
+		return false;
+	v = expr_eval(e, c->env);
+	if (v.kind != V_NUMBER)
+		return false;
+	*out = v.num;
+	return true;
+}
+
+/* How many steps a gap is worth: as it is, or whole ones. */
+static struct num steps_in(const struct marking_case *c, struct num gap)
+{
+	struct num count = num_div(c->arena, gap, c->marking->step);
+
+	switch (c->marking->steps) {
+	case WHOLE_DOWN:
+		return num_floor(c->arena, count);
+	case WHOLE_UP:
+		return num_ceil(c->arena, count);
+	default:
+		return count;
+	}
+}
+
+/* "（按比例）" or "（整步舍去，计 4 步）" */
+static const char *steps_text(const struct marking_case *c, struct num count)
+{
+	const char *word = steps_words[c->marking->steps];
+
+	if (c->marking->steps == PRO_RATA)
+		return arena_printf(c->arena, "（%s）", word);
+	return arena_printf(c->arena, "（%s，计 %s 步）", word, points_text(c, count));
+}
+
+/* Takes points off the full marks, not below 保底 (0 where the rule names none: 扣完为止). */
+static struct marked take(const struct marking_case *c, struct num count, const char *how)
+{
+	struct num lost = num_mul(c->arena, c->marking->amount, count);
+	struct num left = num_sub(c->arena, c->full, lost);
+	struct num floor = c->marking->has_floor ? c->marking->floor : num_int(0);
+
+	if (num_cmp(left, floor) >= 0)
+		return scored(left, arena_printf(c->arena, "%s%s，扣 %s，得 %s", how, steps_text(c, count),
+			points_text(c, lost), points_text(c, left)));
+	return scored(floor, arena_printf(c->arena, "%s%s，扣 %s，低于保底，按保底得 %s", how,
+		steps_text(c, count), points_text(c, lost), points_text(c, floor)));
+}
+
+/* 未写计分：以指标值为得分。 */
+static struct marked mark_as_it_is(const struct marking_case *c)
+{
+	return scored(c->value, arena_printf(c->arena, "未写计分，以指标值为得分，得 %s", points_text(c, c->value)));
+}
+
+/* 正比：得分 = 满分 × 指标值；写了不封顶的可以超过满分，最少 0 分。 */
+static struct marked mark_proportion(const struct marking_case *c)
+{
+	struct num points = num_mul(c->arena, c->full, c->value);
+	const char *sum = arena_printf(c->arena, "正比：满分 %s × %s = %s", points_text(c, c->full),
+		figure(c, c->value), points_text(c, points));
+
+	if (num_sign(points) < 0)
+		return scored(num_int(0), arena_printf(c->arena, "%s，低于 0，得 0", sum));
+	if (!c->marking->unbounded && num_cmp(points, c->full) > 0)
+		return scored(c->full, arena_printf(c->arena, "%s，超过满分，按满分得 %s", sum, points_text(c, c->full)));
+	return scored(points, arena_printf(c->arena, "%s，得 %s", sum, points_text(c, points)));
+}
+
+/* 达标 and 反向达标 differ only in the side on which points are lost. */
+static struct marked mark_against_target(const struct marking_case *c, bool higher_is_better)
+{
+	const char *side = higher_is_better ? "低" : "高";
+	struct num target, gap;
+
+	if (!bound(c, c->marking->target, &target))
+		return unscored("目标没有数");
+	gap = higher_is_better ? num_sub(c->arena, target, c->value) : num_sub(c->arena, c->value, target);
+	if (num_sign(gap) <= 0)
+		return scored(c->full, arena_printf(c->arena, "目标 %s，实际 %s，不%s于目标，得满分 %s",
+			figure(c, target), figure(c, c->value), side, points_text(c, c->full)));
+	return take(c, steps_in(c, gap), arena_printf(c->arena, "目标 %s，实际 %s，%s %s；每%s %s 扣 %s",
+		figure(c, target), figure(c, c->value), side, say_gap(c->arena, gap, c->dimension),
+		side, c->marking->step_text, points_text(c, c->marking->amount)));
+}
+
+/* 达标：达到目标的得满分；每低 k 扣 x，按比例或按整步，扣到保底为止。 */
+static struct marked mark_target(const struct marking_case *c)
+{
+	return mark_against_target(c, true);
+}
+
+/* 反向达标：不超过目标的得满分；每高 k 扣 x，按比例或按整步，扣到保底为止。 */
+static struct marked mark_reverse_target(const struct marking_case *c)
+{
+	return mark_against_target(c, false);
+}
+
+static bool band_holds(enum op op, int order)
+{
+	switch (op) {
+	case OP_GE:
+		return order >= 0;
+	case OP_GT:
+		return order > 0;
+	case OP_LE:
+		return order <= 0;
+	case OP_LT:
+		return order < 0;
+	case OP_EQ:
+		return order == 0;
+	default:
+		return true;
+	}
+}
+
+static const char *band_sign(enum op op)
+{
+	switch (op) {
+	case OP_GE:
+		return ">=";
+	case OP_GT:
+		return ">";
+	case OP_LE:
+		return "<=";
+	case OP_LT:
+		return "<";
+	default:
+		return "=";
+	}
+}
+
+/* 分档：从上到下，第一个成立的档算；各档得分是分数本身，不是满分的几成。 */
+static struct marked mark_bands(const struct marking_case *c)
+{
+	for (size_t i = 0; i < c->marking->band_count; i++) {
+		const struct band *b = &c->marking->band[i];
+		const char *says = "其余";
+
+		if (b->op != OP_CONST) {
+			struct num limit;
+
+			if (!bound(c, b->bound, &limit))
+				return unscored(arena_printf(c->arena, "第 %zu 档的界限没有数", i + 1));
+			if (!band_holds(b->op, num_cmp(c->value, limit)))
+				continue;
+			says = arena_printf(c->arena, "%s %s", band_sign(b->op), figure(c, limit));
+		}
+		return scored(b->points, arena_printf(c->arena, "分档：实际 %s，在第 %zu 档（%s），得 %s",
+			figure(c, c->value), i + 1, says, points_text(c, b->points)));
+	}
+	return unscored("没有一档成立");
+}
+
+/* 线性：低端得 0 分，高端得满分，其间按直线；低端的数大于高端的数时，越小越好；
+ * 越过两端的，写了截断的一端停在 0 分或满分。 */
+static struct marked mark_linear(const struct marking_case *c)
+{
+	struct num low, high, share, points;
+	const char *line;
+
+	if (!bound(c, c->marking->low, &low) || !bound(c, c->marking->high, &high))
+		return unscored("线性的低端或高端没有数");
+	line = arena_printf(c->arena, "线性：%s 得 0，%s 得 %s，实际 %s", figure(c, low), figure(c, high),
+		points_text(c, c->full), figure(c, c->value));
+	if (num_cmp(low, high) == 0)
+		return unscored(arena_printf(c->arena, "%s，两端相同，无从计算", line));
+	share = num_div(c->arena, num_sub(c->arena, c->value, low), num_sub(c->arena, high, low));
+	points = num_mul(c->arena, c->full, share);
+	if (c->marking->clip_low && num_sign(share) < 0)
+		return scored(num_int(0), arena_printf(c->arena, "%s，算得 %s，越过低端，截断得 0", line, points_text(c, points)));
+	if (c->marking->clip_high && num_cmp(share, num_int(1)) > 0)
+		return scored(c->full, arena_printf(c->arena, "%s，算得 %s，越过高端，截断得 %s", line,
+			points_text(c, points), points_text(c, c->full)));
+	return scored(points, arena_printf(c->arena, "%s，得 %s", line, points_text(c, points)));
+}
+
+/* 扣分：从满分起，每 k 扣 x，按比例或按整步，扣完为止，或扣到保底（可以写负数）。 */
+static struct marked mark_deduct(const struct marking_case *c)
+{
+	struct num cases = num_max(c->value, num_int(0));
+
+	return take(c, steps_in(c, cases), arena_printf(c->arena, "满分 %s，实际 %s；每 %s 扣 %s",
+		points_text(c, c->full), figure(c, c->value), c->marking->step_text,
+		points_text(c, c->marking->amount)));
+}
+
+/* 加分：超过起点的部分，每满 k 加 x，不满一步的不算，最多加到封顶。 */
+static struct marked mark_bonus(const struct marking_case *c)
+{
+	struct num start = num_int(0), over, count, gain;
+	const char *how;
+
+	if (c->marking->target != NULL && !bound(c, c->marking->target, &start))
+		return unscored("起点没有数");
+	over = num_sub(c->arena, c->value, start);
+	count = num_floor(c->arena, num_div(c->arena, num_max(over, num_int(0)), c->marking->step));
+	gain = num_mul(c->arena, count, c->marking->amount);
+	how = arena_printf(c->arena, "起点 %s，实际 %s；每 %s 加 %s（整步舍去，计 %s 步），加 %s", figure(c, start),
+		figure(c, c->value), c->marking->step_text, points_text(c, c->marking->amount),
+		points_text(c, count), points_text(c, gain));
+	if (c->marking->has_cap && num_cmp(gain, c->marking->cap) > 0)
+		return scored(c->marking->cap, arena_printf(c->arena, "%s，超过封顶，按封顶得 %s", how,
+			points_text(c, c->marking->cap)));
+	return scored(gain, arena_printf(c->arena, "%s，得 %s", how, points_text(c, gain)));
+}
+
+static struct num points_of_rank(const struct marking *m, size_t rank)
+{
+	return rank <= m->by_rank_count ? m->by_rank[rank - 1] : m->beyond;
+}
+
+/* 名次赋分：组内第 n 名得第 n 名的分，其后各名得“其余”的分；并列的各得同样的分，
+ * 或平分他们所占各名次的分。 */
+static struct marked mark_by_rank(const struct marking_case *c)
+{
+	const struct marking *m = c->marking;
+	struct num points = points_of_rank(m, c->place.rank);
+	const char *tie = "";
+
+	if (c->place.tied > 1 && m->share_ties) {
+		points = num_int(0);
+		for (size_t i = 0; i < c->place.tied; i++)
+			points = num_add(c->arena, points, points_of_rank(m, c->place.rank + i));
+		points = num_div(c->arena, points, num_int((int64_t)c->place.tied));
+	}
+	if (c->place.tied > 1)
+		tie = arena_printf(c->arena, "（%zu 个并列，%s）", c->place.tied, m->share_ties ? "均分" : "同分");
+	return scored(points, arena_printf(c->arena, "名次赋分：实际 %s，%s，%zu 个单位中第 %zu 名%s，得 %s",
+		figure(c, c->value), m->rank_ascending ? "小者在前" : "大者在前", c->place.among, c->place.rank, tie,
+		points_text(c, points)));
+}
+
+/* 引用：别处打的分，按它的满分折成本项的满分，不截断。 */
+static struct marked mark_quote(const struct marking_case *c)
+{
+	struct num points;
+
+	if (num_sign(c->marking->quote_full) <= 0)
+		return unscored("所引用分数的满分不大于零");
+	points = num_div(c->arena, num_mul(c->arena, c->full, c->value), c->marking->quote_full);
+	return scored(points, arena_printf(c->arena, "引用：%s ÷ 满分 %s × %s，得 %s", figure(c, c->value),
+		points_text(c, c->marking->quote_full), points_text(c, c->full), points_text(c, points)));
+}
+
+static struct marked (*const methods[])(const struct marking_case *) = {
+	[NO_METHOD] = mark_as_it_is,
+	[PROPORTION] = mark_proportion,
+	[TARGET] = mark_target,
+	[REVERSE_TARGET] = mark_reverse_target,
+	[BANDS] = mark_bands,
+	[LINEAR] = mark_linear,
+	[DEDUCT] = mark_deduct,
+	[BONUS] = mark_bonus,
+	[BY_RANK] = mark_by_rank,
+	[QUOTE] = mark_quote,
+};
+
+/* Methods that go in steps of k. */
+static bool goes_in_steps(enum method m)
+{
+	return m == TARGET || m == REVERSE_TARGET || m == DEDUCT || m == BONUS;
+}
+
+struct marked marking_points(const struct marking_case *c)
+{
+	if (goes_in_steps(c->marking->method) && num_sign(c->marking->step) <= 0)
+		return unscored("每步的大小不大于零");
+	return methods[c->marking->method](c);
+}
+
+/* 加减分中的扣分：从 0 起扣，最多扣到封顶。 */
+static struct marked extra_deduct(const struct marking_case *c)
+{
+	const struct marking *m = c->marking;
+	struct num count = steps_in(c, num_max(c->value, num_int(0)));
+	struct num lost = num_mul(c->arena, m->amount, count);
+	const char *how = arena_printf(c->arena, "实际 %s；每 %s 扣 %s%s，扣 %s", figure(c, c->value), m->step_text,
+		points_text(c, m->amount), steps_text(c, count), points_text(c, lost));
+
+	if (m->has_cap && num_cmp(lost, m->cap) > 0) {
+		lost = m->cap;
+		how = arena_printf(c->arena, "%s，超过封顶，按封顶扣 %s", how, points_text(c, lost));
+	}
+	return scored(num_neg(c->arena, lost), how);
+}
+
+struct marked marking_extra(const struct marking_case *c)
+{
+	if (c->marking->method == DEDUCT && num_sign(c->marking->step) > 0)
+		return extra_deduct(c);
+	return marking_points(c);
+}

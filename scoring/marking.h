@@ -1,0 +1,29 @@
+/* marking.h -- 计分: from a value to points, one function per method. */
+#ifndef SCORING_MARKING_H
+#define SCORING_MARKING_H
+
+#include "scoring/work.h"
+
+struct marking_case {
+	struct arena *arena;
+	const struct marking *marking;
+	const char *dimension;          /* 计量单位 of the value */
+	struct num value;
+	struct num full;                /* own full marks of the item */
+	struct env *env;                /* for 目标, 档, 低 and 高, which are expressions */
+	struct place place;             /* 名次赋分 only */
+};
+
+struct marked {
+	bool scored;                    /* false: no points come of it, for the reason kind */
+	enum none kind;
+	struct num points;
+	const char *steps;              /* "目标 95%，实际 90%，低 5 个百分点；…，得 90", or why not */
+};
+
+struct marked marking_points(const struct marking_case *);
+
+/* 加减分: BONUS gives 0 to cap, DEDUCT −cap to 0. */
+struct marked marking_extra(const struct marking_case *);
+
+#endif

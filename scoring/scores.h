@@ -1,0 +1,118 @@
+/* scores.h -- measures + scheme -> points, totals, ranks.
+ *
+ * Pure: opens no file.  The trace (shown, steps) is written by the code that
+ * scores; nothing recomputes it.  Order of work: docs/rules.md, 从数值到名次.
+ *
+ * Full marks of a node: a leaf's 满分 under 直接相加, else 100 (a root leaf may
+ * have a 满分); an inner node's are the sum of its children's 满分 where it adds
+ * up, else 100.  It hands its parent 得分 ÷ full marks × weight, where weight is
+ * its 权重, its 满分, or 100 under 平均 and 取较低; then its own 修约.  A 权重 or
+ * 满分 of 0 for the group leaves it without influence.
+ *
+ * 不计并折算: the siblings' weights scaled up to what they summed to.
+ * 不计不折算: the parent's full marks fall by the weight.  Under 平均 and 取较低
+ * both drop the child.  组均得分: mean rate of the units with points of their
+ * own (本项计零 included) × own full marks; nobody: as 不计并折算.  All children
+ * passed over: the parent carries the first kind (未报送 > 已剔除 > 不适用 >
+ * 无分母 > named states) and treats it as it declares, except that 不参与排名
+ * stays and that a root so left has no total.  A condition (适用, 否决, 状态) that
+ * cannot be judged does not hold.
+ *
+ * 组 in 组平均, 名次, 末位, 名次赋分 and 组均得分 同组 is the group in which the board
+ * ranks: every unit on a board with 分组 = 合并. */
+#ifndef SCORING_SCORES_H
+#define SCORING_SCORES_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/num.h"
+#include "inputs/measures.h"
+#include "rules/scheme.h"
+
+/* One node of the tree for one unit. */
+struct node_score {
+	const struct indicator *indicator;
+	struct value value;             /* leaves: value of 公式, a number or V_NONE; inner nodes: V_BLANK */
+	/* 样本 if declared (its figure if 计数 合计 去重计数 单值, else its rows); else the rows of the measure below
+	 * the line of the outermost division, of the only measure, or the most of any; inner nodes 0 */
+	uint64_t n;
+	bool scored;                    /* has points (perhaps by effect); false: passed over by its parent */
+	struct num points;              /* 得分, in own marks 0 … full */
+	struct num full;                /* own full marks for this unit (after 不计不折算 of children) */
+	struct num weight;              /* 权重 (percent) or 满分 with which it enters its parent, after 折算; 0 if passed over;
+	                                 * 100 ÷ count under 平均, 100 under 取较低, the board's 满分 for the root */
+	struct num share;               /* 折合: what it adds to its parent's points, rounded if the rule says so; under 平均 and
+	                                 * 取较低 what it hands over on the scale of 100; for the root what the board's total begins with */
+	bool none;                      /* a no-number or named state led here */
+	enum none kind;                 /* which, when state is NULL */
+	const struct state *state;
+	bool small;                     /* fewer than 最小样本; kind is then NO_DENOMINATOR */
+	enum effect effect;             /* applied when none, else EFFECT_UNSET */
+	const struct veto *zeroed;      /* 本项计零, or NULL */
+	const char *shown;              /* leaves: formula with the numbers put in and its result, "按期整改(90) / 应整改(100) = 90%" */
+	const char *steps;              /* from value to points in words, "目标 95%，低 5 个百分点，每低 1个百分点 扣 2，扣 10，得 90" */
+};
+
+struct extra_score {
+	const struct extra *extra;
+	struct value value;
+	uint64_t n;
+	struct num points;              /* signed */
+	const char *shown, *steps;
+};
+
+struct unit_score {
+	const struct unit *unit;
+	struct node_score *node;        /* by indicator index; indicator NULL where not in this board's tree */
+	struct extra_score *extra;      /* one per extra of this board, in rule order */
+	size_t extra_count;
+	struct num base;                /* root ÷ root's full marks × 满分 of the board */
+	struct num extra_sum;           /* 加减分 after its caps */
+	struct num exact;               /* before 修约 */
+	struct num total;               /* after 修约 */
+	bool ranked;
+	const char *why_unranked;       /* a sentence, when not ranked */
+	bool scored;                    /* exact and total are there (an unranked unit may have them) */
+	unsigned rank;                  /* 1 …, 0 when not ranked */
+	unsigned tied;                  /* how many units share the rank, 1 alone */
+	const struct grade *grade;      /* or NULL; every unit with a total has one where the board has grades */
+	const struct grade *grade_before;       /* before vetoes, or NULL when unchanged */
+	const struct veto **veto;       /* that struck, NULL-terminated */
+};
+
+struct group_scores {
+	const char *group;              /* "" when pooled or without groups */
+	struct unit_score **unit;       /* ranked first in rank order (ties in registry order), then the unranked in registry order */
+	size_t unit_count, ranked_count;
+};
+
+struct board_scores {
+	const struct board *board;
+	struct unit_score *unit;        /* by unit index */
+	struct group_scores *group;     /* in order of appearance in the registry */
+	size_t group_count;
+	size_t extra_count;
+	const struct extra **extra;     /* of this board */
+};
+
+struct scores {
+	const struct scheme *scheme;
+	const struct measures *measures;
+	struct board_scores *board;     /* by board index */
+	struct arena *arena;
+	struct work *work;              /* this room's own */
+};
+
+/* Scores every board.  Adds complaints (a negative denominator is a data error
+ * with its rule line and unit); fit for use only if diag_errors(d) stays 0. */
+struct scores *scores_compute(struct arena *, struct diag *, const struct scheme *, const struct measures *);
+
+/* Evaluates a unit expression of the scheme for a unit on a board, and its text with the numbers put in. */
+struct value scores_eval(const struct scores *, const struct board *, const struct unit *, const struct expr *);
+const char *scores_show(const struct scores *, const struct board *, const struct unit *, const struct expr *);
+
+/* Proves the scheme's own 例, each on a registry of one made-up unit: every mismatch is an error at its 应得 line, saying what was computed and how.
+ * Gives how many were tried. */
+size_t examples_check(struct arena *, struct diag *, const struct scheme *);
+
+#endif

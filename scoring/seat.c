@@ -1,0 +1,159 @@
+/* seat.c -- an expression as one unit on one board sees it.
+ *
+ * rules/expr.c does the arithmetic; what it asks of its surroundings is
+ * answered here: the unit's measures and attributes, values and points of
+ * other indicators (worked out now if they are not yet), totals and ranks. */
+#include "scoring/work.h"
+
+struct desk *desk_of(struct work *w, const struct registry *r, const struct indicator *i)
+{
+	for (size_t b = 0; b < w->scheme->board_count; b++) {
+		struct desk *d = &w->desk[b];
+
+		if (d->board->registry == r && (i == NULL || d->in_tree[i->index]))
+			return d;
+	}
+	return NULL;
+}
+
+static struct value ref_attribute(const struct unit *u, enum attribute attribute)
+{
+	switch (attribute) {
+	case ATTR_GROUP:
+		return value_text(u->group);
+	case ATTR_TYPE:
+		return value_text(u->type);
+	case ATTR_CODE:
+		return value_text(u->code);
+	case ATTR_NAME:
+		return value_text(u->name);
+	default:
+		return u->has_population ? value_num(u->population) : value_blank();
+	}
+}
+
+/* What stands in for the points of a node that has none. */
+static struct value no_points(const struct node_score *n)
+{
+	return n->state != NULL ? value_blank() : value_none(n->kind);
+}
+
+static struct value ref_node(const struct seat *s, const struct expr *e)
+{
+	struct work *w = s->work;
+	struct desk *d = s->desk;
+	const struct node_score *n;
+
+	if (d == NULL || !d->in_tree[e->indicator->index])
+		d = desk_of(w, s->unit->registry, e->indicator);
+	if (d == NULL)
+		return value_none(NOT_APPLICABLE);
+	if (e->op == OP_VALUE)
+		return node_value(d, s->unit, e->indicator)->value;
+	n = node_final(d, s->unit, e->indicator);
+	if (!n->scored)
+		return no_points(n);
+	if (e->op == OP_POINTS)
+		return value_num(n->points);
+	if (num_sign(n->full) == 0)
+		return value_none(NO_DENOMINATOR);
+	return value_num(num_div(w->arena, n->points, n->full));
+}
+
+static struct value ref_total(const struct seat *s, const struct expr *e)
+{
+	struct desk *d = s->desk != NULL ? s->desk : desk_of(s->work, s->unit->registry, NULL);
+	const struct unit_score *u;
+
+	if (d == NULL || (e->op == OP_TOTAL ? !totals_ready(d) : !ranks_ready(d)))
+		return value_none(NOT_APPLICABLE);
+	u = &d->out->unit[s->unit->index];
+	if (e->op == OP_RANK)
+		return u->ranked ? value_num(num_int(u->rank)) : value_none(NOT_APPLICABLE);
+	if (!u->scored) {
+		const struct node_score *root = &u->node[d->board->root->index];
+
+		return root->none ? no_points(root) : value_none(NOT_APPLICABLE);
+	}
+	return value_num(u->total);
+}
+
+static struct value ref(struct env *env, const struct expr *e)
+{
+	const struct seat *s = env->self;
+	const struct measured *m;
+
+	switch (e->op) {
+	case OP_MEASURE:
+		m = measured(s->work->measures, e->measure, s->unit);
+		return m != NULL ? m->value : value_none(NOT_APPLICABLE);
+	case OP_ATTRIBUTE:
+		return ref_attribute(s->unit, e->attribute);
+	case OP_VALUE:
+	case OP_POINTS:
+	case OP_RATE:
+		return ref_node(s, e);
+	case OP_TOTAL:
+	case OP_RANK:
+		return ref_total(s, e);
+	case OP_WEIGHT:
+		return value_num(indicator_share(s->work->arena, e->indicator, s->unit->group));
+	default:
+		return value_blank();
+	}
+}
+
+struct env seat_env(struct seat *s)
+{
+	const struct measures *m = s->work->measures;
+
+	return (struct env){
+		.arena = s->work->arena,
+		.first = m->period.first, .last = m->period.last, .cutoff = m->cutoff,
+		.ref = ref, .over = across_over, .self = s,
+	};
+}
+
+/* A denominator below zero is no figure to score with: data error, with its rule line and unit. */
+static void complain_if_negative(struct seat *s, struct env *env, const struct expr *e)
+{
+	const struct expr *negative = env->negative;
+	struct work *w = s->work;
+
+	if (negative == NULL || w->diag == NULL)
+		return;
+	diag(w->diag, MSG_NEGATIVE_DENOMINATOR, negative->at, unit_label(w->arena, s->unit),
+		expr_show(e, env), NULL);
+}
+
+struct value seat_eval_in(struct seat s, const struct expr *e)
+{
+	struct env env = seat_env(&s);
+	struct value v = expr_eval(e, &env);
+
+	complain_if_negative(&s, &env, e);
+	return v;
+}
+
+struct value seat_eval(struct desk *d, const struct unit *u, const struct expr *e)
+{
+	return seat_eval_in((struct seat){ d->work, d, u }, e);
+}
+
+int seat_holds(struct desk *d, const struct unit *u, const struct expr *e)
+{
+	struct seat s = { d->work, d, u };
+	struct env env = seat_env(&s);
+	int holds = expr_holds(e, &env);
+
+	complain_if_negative(&s, &env, e);
+	return holds;
+}
+
+const char *seat_show(struct desk *d, const struct unit *u, const struct expr *e)
+{
+	struct seat s = { d->work, d, u };
+	struct env env = seat_env(&s);
+
+	return expr_show(e, &env);
+}

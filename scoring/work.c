@@ -1,0 +1,181 @@
+/* work.c -- lays out the desks before the first figure is asked for. */
+#include "scoring/work.h"
+
+#include <string.h>
+
+const char *unit_label(struct arena *a, const struct unit *u)
+{
+	return arena_printf(a, "%s（%s）", u->name, u->code);
+}
+
+void work_circle(struct work *w, struct origin at, const char *name)
+{
+	if (w->diag != NULL)
+		diag(w->diag, MSG_SCORING_CIRCLE, at, name, NULL);
+}
+
+/* ---- rolls -------------------------------------------------------------------- */
+
+static const struct roll *parents_of(const struct work *w, size_t r)
+{
+	const struct registry *parent = w->scheme->registry[r]->parent;
+
+	return parent != NULL ? &w->roll[parent->index] : NULL;
+}
+
+static bool is_child_of(const struct unit *u, const struct roll *parents)
+{
+	return u->parent != NULL && u->parent->index < parents->count
+		&& parents->unit[u->parent->index] == u->parent;
+}
+
+/* Sorts the units by parent, counting. */
+static void find_children(struct work *w, size_t r)
+{
+	const struct roll *parents = parents_of(w, r);
+	struct roll *roll = &w->roll[r];
+	size_t *next;
+
+	if (parents == NULL)
+		return;
+	roll->first = arena_many(w->arena, size_t, parents->count + 2);
+	roll->child = arena_many(w->arena, const struct unit *, roll->count + 1);
+	next = roll->first + 1;
+	for (size_t k = 0; k < roll->count; k++)
+		if (is_child_of(roll->unit[k], parents))
+			next[roll->unit[k]->parent->index + 1]++;
+	for (size_t p = 1; p <= parents->count; p++)
+		next[p] += next[p - 1];
+	for (size_t k = 0; k < roll->count; k++)
+		if (is_child_of(roll->unit[k], parents))
+			roll->child[next[roll->unit[k]->parent->index]++] = roll->unit[k];
+}
+
+static void open_rolls(struct work *w, struct unit **stand_in)
+{
+	size_t count = w->scheme->registry_count;
+
+	w->roll = arena_many(w->arena, struct roll, count);
+	for (size_t r = 0; r < count; r++) {
+		w->roll[r].unit = stand_in != NULL ? &stand_in[r] : w->scheme->registry[r]->unit;
+		w->roll[r].count = stand_in != NULL ? 1 : w->scheme->registry[r]->unit_count;
+	}
+	for (size_t r = 0; r < count; r++)
+		find_children(w, r);
+}
+
+/* ---- desks -------------------------------------------------------------------- */
+
+static size_t party_named(struct desk *d, const char *group)
+{
+	struct party *p;
+
+	for (size_t k = 0; k < d->party_count; k++)
+		if (strcmp(d->party[k].group, group) == 0)
+			return k;
+	p = arena_push(d->work->arena, d->party, d->party_count);
+	p->group = group;
+	return d->party_count - 1;
+}
+
+static void open_parties(struct desk *d)
+{
+	struct arena *a = d->work->arena;
+
+	d->party_of = arena_many(a, size_t, d->roll->count);
+	for (size_t u = 0; u < d->roll->count; u++) {
+		size_t party = party_named(d, d->board->pooled ? "" : d->roll->unit[u]->group);
+
+		d->party_of[u] = party;
+		d->party[party].count++;
+	}
+	for (size_t k = 0; k < d->party_count; k++) {
+		d->party[k].unit = arena_many(a, const struct unit *, d->party[k].count);
+		d->party[k].count = 0;
+	}
+	for (size_t u = 0; u < d->roll->count; u++) {
+		struct party *p = &d->party[d->party_of[u]];
+
+		p->unit[p->count++] = d->roll->unit[u];
+	}
+}
+
+static void mark_tree(struct desk *d, const struct indicator *i)
+{
+	if (i == NULL)
+		return;
+	d->in_tree[i->index] = true;
+	for (size_t k = 0; k < i->child_count; k++)
+		mark_tree(d, i->child[k]);
+}
+
+static void open_unit(struct desk *d, struct unit_score *u, const struct unit *unit)
+{
+	const struct scheme *s = d->work->scheme;
+	struct arena *a = d->work->arena;
+	const struct num zero = num_int(0);
+
+	u->unit = unit;
+	u->base = u->extra_sum = u->exact = u->total = zero;
+	u->why_unranked = "";
+	u->node = arena_many(a, struct node_score, s->indicator_count);
+	for (size_t i = 0; i < s->indicator_count; i++) {
+		struct node_score *n = &u->node[i];
+
+		n->indicator = d->in_tree[i] ? s->indicator[i] : NULL;
+		n->points = n->full = n->weight = n->share = zero;
+		n->shown = n->steps = "";
+	}
+	u->extra_count = d->out->extra_count;
+	u->extra = arena_many(a, struct extra_score, u->extra_count);
+	u->veto = arena_many(a, const struct veto *, s->veto_count + 1);
+}
+
+static void open_desk(struct work *w, size_t b)
+{
+	const struct scheme *s = w->scheme;
+	const struct board *board = s->board[b];
+	struct desk *d = &w->desk[b];
+
+	d->work = w;
+	d->board = board;
+	d->roll = &w->roll[board->registry->index];
+	d->out = &w->scores->board[b];
+	d->out->board = board;
+	for (size_t k = 0; k < s->extra_count; k++)
+		if (s->extra[k]->board == board)
+			*arena_push(w->arena, d->out->extra, d->out->extra_count) = s->extra[k];
+	d->in_tree = arena_many(w->arena, bool, s->indicator_count);
+	mark_tree(d, board->root);
+	open_parties(d);
+	d->progress = arena_many(w->arena, unsigned char, d->roll->count * s->indicator_count * PHASES);
+	d->mean = arena_many(w->arena, struct group_mean, s->indicator_count * (d->party_count + 1));
+	d->out->unit = arena_many(w->arena, struct unit_score, d->roll->count);
+	for (size_t u = 0; u < d->roll->count; u++)
+		open_unit(d, &d->out->unit[u], d->roll->unit[u]);
+}
+
+struct work *work_open(struct arena *a, struct diag *d, const struct scheme *scheme, const struct measures *measures,
+	struct unit **stand_in)
+{
+	struct work *w = arena_one(a, struct work);
+
+	w->arena = a;
+	w->diag = d;
+	w->scheme = scheme;
+	w->measures = measures;
+	w->scores = arena_one(a, struct scores);
+	w->scores->scheme = scheme;
+	w->scores->measures = measures;
+	w->scores->arena = a;
+	w->scores->board = arena_many(a, struct board_scores, scheme->board_count);
+	w->scores->work = w;
+	open_rolls(w, stand_in);
+	w->desk = arena_many(a, struct desk, scheme->board_count);
+	for (size_t b = 0; b < scheme->board_count; b++) {
+		open_desk(w, b);
+		if (stand_in == NULL)
+			w->desk[b].unranked = scheme->board[b]->unranked;
+	}
+	return w;
+}

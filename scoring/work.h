@@ -1,0 +1,133 @@
+/* work.h -- the scorer at work: what the files of this room share.
+ *
+ * A work is one scoring of one scheme over one set of measures; a desk is one
+ * board of it.  Everything is worked out when it is first asked for and kept
+ * (value, then obstacle, then own points, then final points of a node; then
+ * totals, then ranks of a board), so the order in which files of this room
+ * call each other cannot change a result. */
+#ifndef SCORING_WORK_H
+#define SCORING_WORK_H
+
+#include "scoring/scores.h"
+
+enum progress { FRESH, AT_WORK, DONE };
+enum phase { VALUE_PHASE, OBSTACLE_PHASE, OWN_PHASE, FINAL_PHASE, PHASES };
+
+/* The units of one registry: all of it, or the one made-up unit of an example. */
+struct roll {
+	struct unit **unit;
+	size_t count;
+	/* Children by the index of their parent: child[first[p]] to child[first[p + 1] - 1]. */
+	size_t *first;
+	const struct unit **child;
+};
+
+/* The units ranked together on a board. */
+struct party {
+	const char *group;              /* "" when pooled */
+	const struct unit **unit;       /* in registry order */
+	size_t count;
+};
+
+/* 组均得分 of one node in one group: the mean rate of those with points of their own. */
+struct group_mean {
+	enum progress progress;
+	struct num rate;
+	size_t count;
+};
+
+struct across;
+struct desk {
+	struct work *work;
+	const struct board *board;
+	const struct roll *roll;
+	struct board_scores *out;
+	const bool *unranked;           /* 不参与排名 by unit index, or NULL */
+	bool *in_tree;                  /* by indicator index */
+	unsigned char *progress;        /* by unit, indicator, phase */
+	struct party *party;
+	size_t party_count;
+	size_t *party_of;               /* by unit index */
+	struct group_mean *mean;        /* by indicator, then party; the last one is the whole board */
+	struct across *across;          /* functions over other units met so far */
+	size_t across_count;
+	enum progress totals, ranks;
+};
+
+enum { DOES_NOT_APPLY = -2 };
+struct work {
+	struct arena *arena;
+	struct diag *diag;
+	const struct scheme *scheme;
+	const struct measures *measures;
+	struct scores *scores;
+	struct roll *roll;              /* by registry index */
+	struct desk *desk;              /* by board index */
+	signed char **judged;           /* by trigger index, then unit index: as expr_holds, or DOES_NOT_APPLY */
+};
+
+/* Lays out rolls, desks and empty scores.  stand_in: one unit by registry
+ * index in place of each registry (examples), or NULL. */
+struct work *work_open(struct arena *, struct diag *, const struct scheme *, const struct measures *,
+	struct unit **stand_in);
+const char *unit_label(struct arena *, const struct unit *);       /* 东区（510402） */
+/* Complains that an element needs itself: a fault of ours, lint refuses such schemes. */
+void work_circle(struct work *, struct origin at, const char *name);
+
+/* ---- seat.c: an expression as one unit on one board sees it ---------------- */
+
+struct seat {
+	struct work *work;
+	struct desk *desk;              /* NULL: the unit's registry has no board */
+	const struct unit *unit;
+};
+struct env seat_env(struct seat *);
+/* A denominator below zero is complained of. */
+struct value seat_eval(struct desk *, const struct unit *, const struct expr *);
+struct value seat_eval_in(struct seat, const struct expr *);
+int seat_holds(struct desk *, const struct unit *, const struct expr *);
+const char *seat_show(struct desk *, const struct unit *, const struct expr *);
+/* The first desk of that registry (whose tree holds the indicator, unless NULL). */
+struct desk *desk_of(struct work *, const struct registry *, const struct indicator *);
+
+/* ---- across.c: functions over other units ---------------------------------- */
+
+struct value across_over(struct env *, const struct expr *);
+/* Where a unit's value of a leaf stands among its group; units with an obstacle do not count. */
+struct place {
+	size_t rank;                    /* 1 + ranked units that are better */
+	size_t tied;                    /* ranked units with the same value, the unit itself counted */
+	size_t among;                   /* ranked units that have a value, the unit itself counted */
+};
+struct place across_place(struct desk *, const struct unit *, const struct indicator *);
+/* Value as a number to be compared: numbers, days and moments. */
+bool value_comparable(struct value, struct num *);
+/* Children of the unit in the first registry below its own that knows what the expression asks. */
+size_t across_children(struct work *, const struct unit *, const struct expr *, const struct unit *const **);
+
+/* ---- value.c, combine.c, tree.c: nodes ----------------------------------------------------------- */
+
+const struct node_score *node_value(struct desk *, const struct unit *, const struct indicator *);
+const struct node_score *node_obstacle(struct desk *, const struct unit *, const struct indicator *);
+const struct node_score *node_final(struct desk *, const struct unit *, const struct indicator *);
+/* Rows behind a formula: of the measure below the line of its outermost
+ * division; else of its only measure; else the most rows of any of them. */
+uint64_t formula_rows(struct desk *, const struct unit *, const struct expr *);
+/* Why a formula gave neither a number nor a kind of no number. */
+enum none kind_in_doubt(struct desk *, const struct unit *, const struct expr *);
+/* 折合 of a node that has points, with the weight or full marks of the rule, nothing passed over. */
+struct num node_plain_share(struct desk *, const struct unit *, const struct indicator *);
+/* 修约, where the rule has one. */
+struct num rounding_apply(struct arena *, struct num, const struct rounding *);
+/* The word for what keeps a node from points of its own: 无分母, 样本不足, 无诉求 … */
+const char *obstacle_word(const struct node_score *);
+/* Nodes whose 不参与排名 reaches the total, as "指标“X”未报送", "" when none. */
+const char *node_unranked_by(struct desk *, const struct unit *);
+
+/* ---- totals.c, ranking.c ----------------------------------------------------- */
+
+bool totals_ready(struct desk *);       /* false (complained of): they are just being worked out */
+bool ranks_ready(struct desk *);
+void grades_give(struct desk *);        /* 等次, then the vetoes that lower it */
+
+#endif
