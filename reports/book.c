@@ -1,0 +1,315 @@
+/* book.c -- the workbook: written by a child, read back, then published.
+ *
+ * The child may run out of disk or memory, crash or be killed: the parent sees
+ * it in the exit status, and the workbook that was there stays.  A file gets its
+ * final name only after every cell has been found again in it.
+ *
+ *     child:  draw -> close -> read back -> fsync       .NAME.tmp.PID
+ *     parent: wait -> rename -> fsync the folder        NAME */
+#include "reports/book.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "base/text.h"
+
+enum { NAME_BYTES = 200 };
+
+static const struct origin nowhere = { NULL, 0, 0 };
+
+const struct sheet_info sheet_list[] = {
+	{ "封面", "领导", "结论、名次首尾、行数、图例", draw_cover },
+	{ "排名", "领导", "名次、总分、一级指标、等次", draw_ranking },
+	{ "指标得分", "领导", "各指标得分，颜色越深越差", draw_marks },
+	{ "问责清单", "领导", "建议：事由、事实、依据、责任", draw_flags },
+	{ "数据质量", "审计", "文件、行数守恒、隔离的行", draw_quality },
+	{ "规则", "审计", "规则逐条：位置、原文、依据", draw_rules },
+	{ "明细", "审计", "数值、算式、过程、数据来源", draw_detail },
+};
+const size_t sheet_list_count = sizeof sheet_list / sizeof *sheet_list;
+
+/* ---- the name ------------------------------------------------------------------ */
+
+/* pattern with {方案} {草稿} {运行号} and {期} filled. */
+static const char *fill_name(struct arena *a, const struct run_facts *facts, const char *pattern, const char *scheme)
+{
+	const char *filled = period_fill(a, facts->measures->period, pattern);
+	struct buf b = buf_new(a);
+	const struct { const char *mark, *text; } parts[] = {
+		{ "{方案}", scheme },
+		{ "{草稿}", facts->kind },
+		{ "{运行号}", arena_printf(a, "%04u", facts->number) },
+	};
+
+	buf_add(&b, "");
+	for (const char *s = filled == NULL ? pattern : filled; *s != '\0';) {
+		size_t i;
+
+		for (i = 0; i < sizeof parts / sizeof *parts; i++)
+			if (strncmp(s, parts[i].mark, strlen(parts[i].mark)) == 0)
+				break;
+		if (i == sizeof parts / sizeof *parts) {
+			buf_addn(&b, s++, 1);
+			continue;
+		}
+		buf_add(&b, parts[i].text);
+		s += strlen(parts[i].mark);
+	}
+	return b.at;
+}
+
+/* The first `bytes` bytes at most, whole characters. */
+static const char *cut_to_bytes(struct arena *a, const char *s, size_t bytes)
+{
+	size_t length = strlen(s), fits = 0, size;
+
+	if (length <= bytes)
+		return s;
+	for (const char *at = s; at < s + length; at += size) {
+		utf8_decode(at, s + length, &size);
+		if ((size_t)(at - s) + size > bytes)
+			break;
+		fits = (size_t)(at - s) + size;
+	}
+	return arena_strn(a, s, fits);
+}
+
+static const char *without_refused(struct arena *a, const char *s)
+{
+	char *name = arena_str(a, s);
+
+	for (char *c = name; *c != '\0'; c++)
+		if ((unsigned char)*c < 0x20 || *c == 0x7f || strchr("/\\:*?\"<>|", *c) != NULL)
+			*c = '_';
+	if (*name == '.')
+		*name = '_';
+	return name;
+}
+
+static const char *without_suffix(struct arena *a, const char *pattern)
+{
+	size_t length = strlen(pattern);
+
+	if (length > 5 && strcasecmp(pattern + length - 5, ".xlsx") == 0)
+		return arena_strn(a, pattern, length - 5);
+	return pattern;
+}
+
+const char *book_name(struct arena *a, const struct run_facts *facts)
+{
+	const struct scheme *scheme = facts->scheme;
+	const char *pattern = scheme->output_name != NULL && *scheme->output_name != '\0' ? scheme->output_name :
+		"{方案}_{期}_{草稿}_{运行号}";
+	const char *stem = fill_name(a, facts, without_suffix(a, pattern), scheme->name);
+	size_t room = NAME_BYTES - 5, over = strlen(stem) > room ? strlen(stem) - room : 0;
+
+	/* The period and the run number tell files apart, so the scheme's name is what gives way. */
+	if (over > 0 && strlen(scheme->name) > over)
+		stem = fill_name(a, facts, without_suffix(a, pattern), cut_to_bytes(a, scheme->name, strlen(scheme->name) - over));
+	return arena_printf(a, "%s.xlsx", without_refused(a, cut_to_bytes(a, stem, room)));
+}
+
+/* ---- what a dead writer left ------------------------------------------------------ */
+
+/* The process that is writing NAME, or 0 if the name is not that of such a file. */
+static pid_t writer_of(const char *name)
+{
+	const char *mark = *name == '.' ? strstr(name, ".xlsx.tmp.") : NULL;
+	char *end;
+	long pid;
+
+	if (mark == NULL)
+		return 0;
+	pid = strtol(mark + strlen(".xlsx.tmp."), &end, 10);
+	return *end == '\0' && pid > 0 ? (pid_t)pid : 0;
+}
+
+static void sweep_leftovers(const char *dir)
+{
+	DIR *d = opendir(dir);
+	struct dirent *entry;
+
+	if (d == NULL)
+		return;
+	while ((entry = readdir(d)) != NULL) {
+		pid_t pid = writer_of(entry->d_name);
+
+		if (pid > 0 && kill(pid, 0) != 0 && errno == ESRCH)
+			unlinkat(dirfd(d), entry->d_name, 0);
+	}
+	closedir(d);
+}
+
+/* ---- the child ---------------------------------------------------------------- */
+
+/* What the child says of its failure, through the pipe. */
+struct failure {
+	enum message message;
+	char what[420];
+};
+
+static void draw(struct book *b)
+{
+	for (size_t i = 0; i < sheet_list_count && b->failure == NULL; i++)
+		sheet_list[i].draw(b);
+}
+
+static bool settle_on_disk(struct book *b, const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool ok = fd >= 0 && fchmod(fd, 0640) == 0 && fsync(fd) == 0;
+
+	if (!ok)
+		book_fail(b, "%s", strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+/* True if the file at path is whole; else says why in *f. */
+static bool write_book(struct arena *a, const struct run_facts *facts, const char *dir, const char *path, struct failure *f)
+{
+	struct book *b = book_open(a, facts, path, dir);
+
+	f->message = MSG_BOOK_NOT_WRITTEN;
+	if (b->failure == NULL)
+		draw(b);
+	if (b->workbook != NULL)
+		book_close(b);
+	if (b->failure == NULL && settle_on_disk(b, path)) {
+		f->message = MSG_BOOK_DAMAGED;
+		if (book_matches(b, path))
+			return true;
+	}
+	snprintf(f->what, sizeof f->what, "%s", b->failure);
+	return false;
+}
+
+static const char *part_path(struct arena *a, const char *dir, const char *name, pid_t pid)
+{
+	return path_join(a, dir, arena_printf(a, ".%s.tmp.%ld", name, (long)pid));
+}
+
+static _Noreturn void child(struct arena *a, const struct run_facts *facts, const char *dir, const char *name, int report)
+{
+	struct failure f;
+	bool ok;
+
+	signal(SIGXFSZ, SIG_IGN);       /* a limit is then an error with a reason, not a death without one */
+	setlocale(LC_ALL, "C");
+	memset(&f, 0, sizeof f);
+	ok = write_book(a, facts, dir, part_path(a, dir, name, getpid()), &f);
+	if (!ok && write(report, &f, sizeof f) != (ssize_t)sizeof f)
+		_exit(2);
+	_exit(ok ? 0 : 1);
+}
+
+/* ---- the parent --------------------------------------------------------------- */
+
+static bool hear(int fd, struct failure *f)
+{
+	char *at = (char *)f;
+	size_t got = 0;
+	ssize_t n;
+
+	while (got < sizeof *f && (n = read(fd, at + got, sizeof *f - got)) != 0) {
+		if (n > 0)
+			got += (size_t)n;
+		else if (errno != EINTR)
+			break;
+	}
+	return got == sizeof *f;
+}
+
+static int wait_for(pid_t pid)
+{
+	int status;
+
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return -1;
+	return status;
+}
+
+static void say_failure(struct arena *a, struct diag *d, const char *name, int status, bool heard, const struct failure *f)
+{
+	if (status >= 0 && WIFSIGNALED(status))
+		diag(d, MSG_BOOK_WRITER_KILLED, nowhere, name, arena_printf(a, "信号 %d（%s）", WTERMSIG(status), strsignal(WTERMSIG(status))), NULL);
+	else if (heard)
+		diag(d, f->message, nowhere, name, f->what, NULL);
+	else
+		diag(d, MSG_BOOK_WRITER_KILLED, nowhere, name,
+			arena_printf(a, "退出码 %d", status >= 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1), NULL);
+}
+
+static bool publish(struct arena *a, struct diag *d, const char *dir, const char *name, const char *part)
+{
+	if (rename(part, path_join(a, dir, name)) != 0) {
+		diag(d, MSG_BOOK_NOT_PUBLISHED, nowhere, name, strerror(errno), NULL);
+		return false;
+	}
+	return dir_sync(d, dir);
+}
+
+/* Starts the child; its id, or -1. *report is the end of the pipe to read. */
+static pid_t start_writer(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir, const char *name, int *report)
+{
+	int ends[2];
+	pid_t pid;
+
+	if (pipe2(ends, O_CLOEXEC) != 0) {
+		diag(d, MSG_BOOK_NO_WRITER, nowhere, strerror(errno), NULL);
+		return -1;
+	}
+	fflush(NULL);
+	pid = fork();
+	if (pid == 0)
+		child(a, facts, dir, name, ends[1]);
+	if (pid < 0) {
+		diag(d, MSG_BOOK_NO_WRITER, nowhere, strerror(errno), NULL);
+		close(ends[0]);
+	}
+	close(ends[1]);
+	*report = ends[0];
+	return pid;
+}
+
+bool report_book(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir)
+{
+	const char *name = facts->workbook != NULL ? facts->workbook : book_name(a, facts);
+	const char *part;
+	struct failure f;
+	bool heard, ok;
+	int status, report;
+	pid_t pid;
+
+	if (access(dir, W_OK | X_OK) != 0) {
+		diag(d, MSG_BOOK_FOLDER, nowhere, strerror(errno), NULL);
+		return false;
+	}
+	sweep_leftovers(dir);
+	pid = start_writer(a, d, facts, dir, name, &report);
+	if (pid < 0)
+		return false;
+	heard = hear(report, &f);
+	close(report);
+	status = wait_for(pid);
+	part = part_path(a, dir, name, pid);
+	ok = status == 0;
+	if (!ok)
+		say_failure(a, d, name, status, heard, &f);
+	else
+		ok = publish(a, d, dir, name, part);
+	if (!ok)
+		unlink(part);
+	return ok;
+}

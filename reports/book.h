@@ -1,0 +1,176 @@
+/* book.h -- a workbook that remembers what was put into it.  Private to reports/.
+ *
+ * Sheets are drawn through these few functions, never through the library: so
+ * every cell is a value, every text a string, every row has its height, and the
+ * finished file can be held against what was meant, cell by cell.  Nothing here
+ * returns an error: the first thing that goes wrong is kept in book->failure,
+ * and a book with a failure is never published. */
+#ifndef REPORTS_BOOK_H
+#define REPORTS_BOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/arena.h"
+#include "base/num.h"
+#include "reports/reports.h"
+
+struct lxw_workbook;
+struct lxw_worksheet;
+struct lxw_format;
+
+/* ---- how a cell looks ---------------------------------------------------- */
+
+/* Which of the four fonts: their names stand in one table in book_cells.c. */
+enum font { FONT_HEAD, FONT_TABLE, FONT_TEXT, FONT_NOTE };
+enum align { LEFT, CENTRE, RIGHT };
+
+struct style {
+	enum font font;
+	int size;                       /* points; 0: 11 */
+	bool bold, wrap, border, link;
+	enum align align;
+	uint32_t ink, fill;             /* 0xRRGGBB; ink 0 is black, fill 0 is none */
+	const char *format;             /* of numbers, NULL: general */
+};
+
+/* A cell as it must be found again. */
+struct cell {
+	uint32_t row;
+	uint16_t column;
+	bool is_number;
+	union { double number; const char *text; };
+};
+
+enum { SHEET_COLUMNS = 64, BOOK_SHEETS = 16, SHEET_BREAKS = 1000, SHEET_ROWS = 1000000, CELL_CHARACTERS = 32767 };
+
+struct sheet {
+	struct book *book;
+	struct lxw_worksheet *worksheet;
+	const char *name;
+	struct cell *cell;
+	size_t cell_count;
+	bool plain;                     /* an auditors' sheet: default row heights */
+	double line;                    /* height of a line at 11 points */
+	double width[SHEET_COLUMNS];    /* in characters */
+	double *height;                 /* by row, in points */
+	size_t height_count;
+	uint32_t page_row;              /* first row of the page being filled */
+	double repeated;                /* height of the rows repeated on later pages */
+	uint32_t page_break[SHEET_BREAKS + 1];
+	size_t break_count;
+};
+
+struct format {
+	struct style style;
+	struct lxw_format *format;
+};
+
+struct book {
+	struct arena *arena;
+	const struct run_facts *facts;
+	struct lxw_workbook *workbook;
+	struct sheet *sheet[BOOK_SHEETS];
+	size_t sheet_count;
+	struct format *format;
+	size_t format_count;
+	const char *failure;            /* the first thing that went wrong, or NULL */
+};
+
+/* ---- book_cells.c: drawing ----------------------------------------------- */
+
+/* path: the file to be written; scratch: the folder for the library's own files. */
+struct book *book_open(struct arena *, const struct run_facts *, const char *path, const char *scratch);
+/* Sets row heights and breaks, writes and closes the file. */
+void book_close(struct book *);
+void book_fail(struct book *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+struct sheet *book_sheet(struct book *, const char *name);
+
+/* Height of a line of 11 points, where the usual 18 are too many. */
+void sheet_line(struct sheet *, double points);
+void sheet_width(struct sheet *, size_t column, double characters);
+/* Width that holds `columns` half-width characters. */
+double width_for(size_t columns);
+void sheet_text(struct sheet *, uint32_t row, size_t column, const char *text, struct style);
+void sheet_number(struct sheet *, uint32_t row, size_t column, double number, struct style);
+void sheet_count(struct sheet *, uint32_t row, size_t column, uint64_t number, struct style);
+/* A num rounded to `places` decimals, shown with as many. */
+void sheet_num(struct sheet *, uint32_t row, size_t column, struct num, int places, struct style);
+void sheet_blank(struct sheet *, uint32_t row, size_t column, struct style);
+/* A text over the columns first to last (merged when more than one). */
+void sheet_span(struct sheet *, uint32_t row, size_t first, size_t last, const char *text, struct style);
+void sheet_span_rows(struct sheet *, uint32_t row, uint32_t last_row, size_t column, const char *text, struct style);
+void sheet_link(struct sheet *, uint32_t row, size_t column, const char *target, struct style);
+/* Number format with that many decimals and words around the number ("" for none). */
+const char *number_format(struct book *, const char *before, int places, const char *after);
+
+/* A4 landscape, fitted one page wide, rows 0 to head_rows-1 on every page, page
+ * numbers, the columns 0 to last_column printed as far down as last_row. */
+void sheet_for_leaders(struct sheet *, uint32_t head_rows, uint32_t last_row, size_t last_column);
+/* One head row, frozen, with autofilter over `rows` rows below it. */
+void sheet_for_auditors(struct sheet *, uint32_t rows, size_t columns);
+void sheet_freeze(struct sheet *, uint32_t rows, size_t columns);
+/* The cover is one page if it can be read at that size. */
+void sheet_one_page(struct sheet *);
+/* Pages: how many points are free on the page that `row` would be on, and a new page before it. */
+double sheet_room(const struct sheet *, uint32_t row);
+void sheet_new_page(struct sheet *, uint32_t row);
+/* 制表 审核 签发, blank, to be signed. Gives the row after it. */
+uint32_t sheet_signatures(struct sheet *, uint32_t row, size_t last_column);
+
+/* ---- book_check.c: reading back ------------------------------------------ */
+
+/* Whether the file holds exactly the cells of the book, in a sound zip of well-formed XML; if not, sets book->failure. */
+bool book_matches(struct book *, const char *path);
+
+/* ---- book_words.c: words and looks the sheets share ------------------------ */
+
+extern const struct style STYLE_TITLE, STYLE_SUBTITLE, STYLE_BAND, STYLE_HEAD, STYLE_CELL, STYLE_CENTRE, STYLE_NUMBER,
+	STYLE_WRAPPED, STYLE_NOTE, STYLE_PLAIN, STYLE_PLAIN_HEAD, STYLE_LINK;
+struct style with_fill(struct style, uint32_t fill);
+struct style with_format(struct style, const char *format);
+/* Fill for a colour word of the rules (绿 蓝 黄 橙 红 灰); 0 for NULL. */
+uint32_t colour_fill(const char *word);
+
+/* The five bands of 得分率, best first: lighter is better, also in grey. */
+enum { RATE_BANDS = 5 };
+struct rate_band { int at_least; const char *word; uint32_t fill, ink; };
+extern const struct rate_band rate_bands[RATE_BANDS];
+const struct rate_band *rate_band(struct arena *, struct num rate);
+
+const char *called(const char *title, const char *name);           /* title, or the name where there is none */
+const char *unit_with_parent(struct arena *, const struct unit *); /* 大渡口街道（示例东区） */
+int total_places(const struct board *);
+int share_places(const struct board *, const struct indicator *);
+const char *rounding_words(struct arena *, const struct rounding *);
+bool rate_of(struct arena *, const struct node_score *, struct num *rate);  /* 得分率; false when there are no points */
+struct num percent_of(struct arena *, struct num rate);             /* 0.5 -> 50 */
+const char *effect_short(enum effect);                              /* 不计折算 计零分 … */
+/* Why the total is what it is: 整改质效失4.80（满10），其中复查合格率 52%; "" when nothing was lost */
+const char *weakness(struct arena *, const struct unit_score *, const struct board *);
+/* 效能督查1、过错问责2: what is proposed for the unit; NULL when nothing. */
+const char *proposals(struct arena *, const struct flags *, const struct unit *, const struct board *);
+/* 权重40% or 满分20, as far as the parent says; "" otherwise. */
+const char *weight_words(struct arena *, const struct indicator *, const char *group);
+/* The name of one block: 县区榜, or 乡镇街道榜 · 街道 where there are groups. */
+const char *block_title(struct arena *, const struct board_scores *, const struct group_scores *);
+/* 单位A、单位B: sources that did not come from the unit; NULL when all did. */
+const char *not_sent(struct arena *, const struct measures *, const struct unit *);
+
+/* ---- sheet_*.c: one sheet each -------------------------------------------- */
+
+void draw_cover(struct book *);
+void draw_ranking(struct book *);
+void draw_marks(struct book *);
+void draw_flags(struct book *);
+void draw_quality(struct book *);
+void draw_rules(struct book *);
+void draw_detail(struct book *);
+
+/* Names of the sheets, in order, with what they are for; the cover lists them. */
+struct sheet_info { const char *name, *reader, *holds; void (*draw)(struct book *); };
+extern const struct sheet_info sheet_list[];
+extern const size_t sheet_list_count;
+
+#endif

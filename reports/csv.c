@@ -1,0 +1,360 @@
+/* csv.c -- the run as CSVs: scores.csv, flags.csv, quarantine.csv.
+ *
+ * One fact a row, exact figures, in an order that never changes: boards in
+ * rule order, their units in registry order, then measure, value, points,
+ * total, rank, and within each the order of the rules.  The measures of a
+ * registry stand with its first board. */
+#include "reports/reports.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include "base/csv.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "reports/plain.h"
+
+struct listing {
+	struct arena *arena;
+	const struct run_facts *facts;
+	struct buf text;
+	const char *period;
+	const struct board_scores *bs;          /* of the rows being written */
+};
+
+static struct listing listing_start(struct arena *a, const struct run_facts *facts, const char *const *head, size_t columns)
+{
+	struct listing l = { .arena = a, .facts = facts, .text = buf_new(a) };
+
+	l.period = period_text(a, facts->measures->period);
+	csv_start(&l.text, head, columns);
+	return l;
+}
+
+static void put(struct listing *l, const char *text)
+{
+	csv_put(&l->text, text);
+}
+
+static void put_count(struct listing *l, uint64_t n)
+{
+	csv_put_number(&l->text, arena_printf(l->arena, "%" PRIu64, n));
+}
+
+static bool listing_end(struct listing *l, struct diag *d, const char *dir, const char *name)
+{
+	return file_write(d, dir, name, l->text.at, l->text.length);
+}
+
+/* ---- scores.csv ---------------------------------------------------------------- */
+
+struct row {
+	const char *kind, *element;
+	bool counted;                           /* n says something */
+	uint64_t n;
+	struct value value;
+	const char *status;
+	struct origin rule;
+	const char *source;
+};
+
+/* u NULL: the rows that have no unit. */
+static void put_row(struct listing *l, const struct unit *u, const struct row *r)
+{
+	put(l, l->period);
+	put(l, l->bs->board->registry->name);
+	put(l, u == NULL ? "" : u->group);
+	put(l, u == NULL ? "" : u->code);
+	put(l, u == NULL ? "无单位" : u->name);
+	put(l, r->kind);
+	put(l, r->element);
+	if (r->counted)
+		put_count(l, r->n);
+	else
+		put(l, "");
+	if (r->value.kind == V_NUMBER)
+		csv_put_number(&l->text, num_text(l->arena, r->value.num));
+	else
+		put(l, plain_value(l->arena, r->value));
+	put(l, r->status);
+	put(l, rule_place(l->arena, r->rule));
+	put(l, r->source);
+	csv_end_row(&l->text);
+}
+
+static const char *none_word(struct value v)
+{
+	return v.kind == V_NONE ? none_words[v.none] : "";
+}
+
+static void put_measure(struct listing *l, const struct unit *u, const struct measure *m, const struct measured *figure)
+{
+	const struct row r = {
+		.kind = "measure", .element = m->name, .counted = true, .n = figure->n, .value = figure->value,
+		.status = none_word(figure->value), .rule = m->element->at,
+		.source = u == NULL ? "" : measured_source(l->arena, l->facts->measures, m, figure),
+	};
+
+	put_row(l, u, &r);
+}
+
+static void put_measures(struct listing *l, const struct unit *u)
+{
+	const struct scheme *s = l->facts->scheme;
+
+	for (size_t k = 0; k < s->measure_count; k++) {
+		const struct measured *figure = measured(l->facts->measures, s->measure[k], u);
+
+		if (figure != NULL)
+			put_measure(l, u, s->measure[k], figure);
+	}
+}
+
+/* Rows that no unit of the registry bears, where the rule counts them apart. */
+static void put_unmatched(struct listing *l)
+{
+	const struct scheme *s = l->facts->scheme;
+
+	for (size_t k = 0; k < s->measure_count; k++) {
+		const struct measure *m = s->measure[k];
+		const struct measured *figure = &l->facts->measures->unmatched[k][l->bs->board->registry->index];
+
+		if (m->source->count_unmatched && figure->value.kind != V_BLANK)
+			put_measure(l, NULL, m, figure);
+	}
+}
+
+/* 榜名/指标名 where two boards rank the same units by trees that share the indicator. */
+static const char *element_name(const struct listing *l, const struct indicator *i)
+{
+	const struct scheme *s = l->facts->scheme;
+	const struct board *own = l->bs->board;
+
+	for (size_t b = 0; b < s->board_count; b++)
+		if (s->board[b] != own && s->board[b]->registry == own->registry && board_has(s->board[b], i))
+			return arena_printf(l->arena, "%s/%s", own->name, i->name);
+	return i->name;
+}
+
+/* The rows behind a formula, each place once. */
+static const char *sources_of(const struct listing *l, const struct unit *u, const struct expr *formula)
+{
+	const struct measure **m = measures_in(l->arena, formula);
+	const struct measures *all = l->facts->measures;
+	struct buf b = buf_new(l->arena);
+
+	for (size_t k = 0; m[k] != NULL; k++) {
+		const struct measured *figure = measured(all, m[k], u);
+		const char *source = figure == NULL ? "" : measured_source(l->arena, all, m[k], figure);
+
+		if (*source != '\0' && (b.length == 0 || strstr(b.at, source) == NULL))
+			buf_printf(&b, "%s%s", b.length > 0 ? "；" : "", source);
+	}
+	return b.length > 0 ? b.at : "";
+}
+
+static void put_value(struct listing *l, const struct unit_score *u, const struct indicator *i)
+{
+	const struct node_score *n = &u->node[i->index];
+	const struct row r = {
+		.kind = "value", .element = element_name(l, i), .counted = true, .n = n->n, .value = n->value,
+		.status = none_word(n->value), .rule = i->at, .source = sources_of(l, u->unit, i->formula),
+	};
+
+	put_row(l, u->unit, &r);
+}
+
+/* "无分母:不计并折算", "否决:本项计零", or both. */
+static const char *node_status(struct arena *a, const struct node_score *n)
+{
+	const char *obstacle = obstacle_of(n);
+	struct buf b = buf_new(a);
+
+	if (obstacle != NULL)
+		buf_printf(&b, "%s%s%s", obstacle, n->effect != EFFECT_UNSET ? ":" : "", effect_words[n->effect]);
+	if (n->zeroed != NULL)
+		buf_printf(&b, "%s否决:本项计零", b.length > 0 ? "；" : "");
+	return b.length > 0 ? b.at : "";
+}
+
+static struct value points_or_blank(bool scored, struct num points)
+{
+	return scored ? value_num(points) : value_blank();
+}
+
+static void put_node(struct listing *l, const struct unit_score *u, const struct indicator *i)
+{
+	const struct node_score *n = &u->node[i->index];
+	const struct row r = {
+		.kind = "points", .element = element_name(l, i), .counted = i->child_count == 0, .n = n->n,
+		.value = points_or_blank(n->scored, n->points), .status = node_status(l->arena, n), .rule = i->at,
+	};
+
+	put_row(l, u->unit, &r);
+}
+
+static void put_extra(struct listing *l, const struct unit_score *u, const struct extra_score *x)
+{
+	const struct row r = {
+		.kind = "points", .element = x->extra->name, .counted = true, .n = x->n, .value = value_num(x->points),
+		.status = none_word(x->value), .rule = x->extra->at,
+	};
+
+	put_row(l, u->unit, &r);
+}
+
+static void put_total(struct listing *l, const struct unit_score *u)
+{
+	const struct board *b = l->bs->board;
+	struct row r = {
+		.kind = "total", .element = b->name, .value = points_or_blank(u->scored, u->total), .status = "", .rule = b->at,
+	};
+
+	if (!u->ranked)
+		r.status = arena_printf(l->arena, "不参与排名: %s", u->why_unranked);
+	put_row(l, u->unit, &r);
+}
+
+static void put_rank(struct listing *l, const struct unit_score *u)
+{
+	const struct board *b = l->bs->board;
+	const struct row r = {
+		.kind = "rank", .element = b->name, .value = points_or_blank(u->ranked, num_int(u->rank)),
+		.status = !u->ranked ? "不参与排名" : u->tied > 1 ? "并列" : "", .rule = b->at,
+	};
+
+	put_row(l, u->unit, &r);
+}
+
+static void put_unit(struct listing *l, const struct unit_score *u, bool with_measures)
+{
+	const struct scheme *s = l->facts->scheme;
+	const struct board *b = l->bs->board;
+
+	if (with_measures)
+		put_measures(l, u->unit);
+	for (size_t i = 0; i < s->indicator_count; i++)
+		if (s->indicator[i]->child_count == 0 && board_has(b, s->indicator[i]))
+			put_value(l, u, s->indicator[i]);
+	for (size_t i = 0; i < s->indicator_count; i++)
+		if (board_has(b, s->indicator[i]))
+			put_node(l, u, s->indicator[i]);
+	for (size_t i = 0; i < u->extra_count; i++)
+		put_extra(l, u, &u->extra[i]);
+	put_total(l, u);
+	put_rank(l, u);
+}
+
+static bool first_of_registry(const struct scheme *s, size_t board)
+{
+	for (size_t b = 0; b < board; b++)
+		if (s->board[b]->registry == s->board[board]->registry)
+			return false;
+	return true;
+}
+
+bool report_scores_csv(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir)
+{
+	static const char *const head[] = { "period", "registry", "group", "unit_code", "unit_name", "kind", "element", "n", "value",
+		"status", "rule", "source" };
+	struct listing l = listing_start(a, facts, head, sizeof head / sizeof *head);
+	const struct scheme *s = facts->scheme;
+
+	for (size_t b = 0; b < s->board_count; b++) {
+		bool first = first_of_registry(s, b);
+
+		l.bs = &facts->scores->board[b];
+		for (size_t u = 0; u < s->board[b]->registry->unit_count; u++)
+			put_unit(&l, &l.bs->unit[u], first);
+		if (first)
+			put_unmatched(&l);
+	}
+	return listing_end(&l, d, dir, "scores.csv");
+}
+
+/* ---- flags.csv ------------------------------------------------------------------ */
+
+/* period id registry group unit_code unit_name cause track */
+static void put_whose(struct listing *l, const char *id, const struct trigger *t, const struct unit *u)
+{
+	put(l, l->period);
+	put(l, id);
+	put(l, u->registry->name);
+	put(l, u->group);
+	put(l, u->code);
+	put(l, u->name);
+	put(l, t->cause);
+	put(l, track_words[t->track]);
+}
+
+static void put_flag(struct listing *l, const struct flag *f)
+{
+	const struct trigger *t = f->trigger;
+
+	put_whose(l, f->id, t, f->unit);
+	put(l, t->entry_level);
+	put(l, f->facts);
+	put_count(l, f->rows);
+	put(l, f->source);
+	put(l, t->basis);
+	put(l, f->roles);
+	put(l, f->reply);
+	put(l, "建议");
+	put(l, rule_place(l->arena, t->at));
+	csv_end_row(&l->text);
+}
+
+/* Nothing is proposed, so no level, rows, roles or reply; the id is what a flag of it would have. */
+static void put_unjudged(struct listing *l, const struct unjudged *x)
+{
+	const struct trigger *t = x->trigger;
+
+	put_whose(l, arena_printf(l->arena, "%s-%s-%s-%s", l->period, x->unit->registry->name, x->unit->code, t->name), t, x->unit);
+	put(l, "");
+	put(l, x->facts);
+	put(l, "");
+	put(l, "");
+	put(l, t->basis);
+	put(l, "");
+	put(l, "");
+	put(l, "无法判断");
+	put(l, rule_place(l->arena, t->at));
+	csv_end_row(&l->text);
+}
+
+bool report_flags_csv(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir)
+{
+	static const char *const head[] = { "period", "id", "registry", "group", "unit_code", "unit_name", "cause", "track", "level",
+		"facts", "rows", "source", "basis", "roles", "reply", "status", "rule" };
+	struct listing l = listing_start(a, facts, head, sizeof head / sizeof *head);
+	const struct flags *flags = facts->flags;
+
+	for (size_t i = 0; i < flags->count; i++)
+		put_flag(&l, &flags->flag[i]);
+	for (size_t i = 0; i < flags->unjudged_count; i++)
+		put_unjudged(&l, &flags->unjudged[i]);
+	return listing_end(&l, d, dir, "flags.csv");
+}
+
+/* ---- quarantine.csv -------------------------------------------------------------- */
+
+bool report_quarantine_csv(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir)
+{
+	static const char *const head[] = { "period", "source", "registry", "file", "line", "reason", "what" };
+	struct listing l = listing_start(a, facts, head, sizeof head / sizeof *head);
+	const struct measures *m = facts->measures;
+
+	for (size_t i = 0; i < m->quarantine_count; i++) {
+		const struct quarantined *q = &m->quarantine[i];
+
+		put(&l, l.period);
+		put(&l, q->source->name);
+		put(&l, q->registry == NULL ? "全部" : q->registry->name);
+		put(&l, q->file);
+		put_count(&l, q->line);
+		put(&l, q->reason);
+		put(&l, q->what);
+		csv_end_row(&l.text);
+	}
+	return listing_end(&l, d, dir, "quarantine.csv");
+}

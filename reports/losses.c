@@ -1,0 +1,77 @@
+/* losses.c -- where a unit lost its points: the sentences, the cover and the ranking say the same. */
+#include "reports/losses.h"
+
+void given_by(struct arena *a, const struct unit_score *u, const struct indicator *child, struct num *got, struct num *most)
+{
+	const struct node_score *n = &u->node[child->index];
+
+	*got = n->share;
+	*most = n->weight;
+	if (indicator_combine(child->parent, u->unit->group) == AVERAGED)
+		*got = num_div(a, num_mul(a, n->share, n->weight), num_int(100));
+}
+
+static struct num loss_of(struct arena *a, const struct unit_score *u, const struct indicator *i)
+{
+	struct num got, most;
+
+	given_by(a, u, i, &got, &most);
+	return num_sub(a, most, got);
+}
+
+const struct indicator *costliest_child(struct arena *a, const struct unit_score *u, const struct indicator *parent)
+{
+	const struct indicator *costliest = NULL;
+	struct num most = num_int(0);
+
+	for (size_t k = 0; k < parent->child_count; k++) {
+		const struct node_score *n = &u->node[parent->child[k]->index];
+		struct num part;
+
+		if (!n->scored || num_sign(n->weight) <= 0)
+			continue;
+		part = num_div(a, loss_of(a, u, parent->child[k]), n->weight);
+		if (num_cmp(part, most) > 0) {
+			costliest = parent->child[k];
+			most = part;
+		}
+	}
+	return costliest;
+}
+
+struct search {
+	const struct indicator *leaf;
+	struct num most;
+};
+
+/* scale: how many points of the branch one point of node is worth. */
+static void search_below(struct arena *a, const struct unit_score *u, const struct indicator *node, struct num scale, struct search *s)
+{
+	const struct indicator *lowest = indicator_combine(node, u->unit->group) == LOWEST ? costliest_child(a, u, node) : NULL;
+
+	for (size_t k = 0; k < node->child_count; k++) {
+		const struct indicator *i = node->child[k];
+		const struct node_score *n = &u->node[i->index];
+		struct num loss;
+
+		if (!n->scored || (lowest != NULL && i != lowest))
+			continue;
+		loss = num_mul(a, scale, loss_of(a, u, i));
+		if (i->child_count > 0 && !n->none && n->zeroed == NULL && num_sign(n->full) > 0) {
+			search_below(a, u, i, num_div(a, num_mul(a, scale, n->weight), n->full), s);
+		} else if (num_cmp(loss, s->most) > 0) {
+			s->leaf = i;
+			s->most = loss;
+		}
+	}
+}
+
+const struct indicator *costliest_leaf(struct arena *a, const struct unit_score *u, const struct indicator *branch)
+{
+	struct search s = { .most = num_int(0) };
+	const struct node_score *n = &u->node[branch->index];
+
+	if (!n->none && n->zeroed == NULL)
+		search_below(a, u, branch, num_int(1), &s);
+	return s.leaf;
+}

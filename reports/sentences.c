@@ -1,0 +1,408 @@
+/* sentences.c -- the sentences that matter: who leads, who is last and why, who
+ * is proposed for what, who did not report.
+ *
+ * The first board is told in full; every other board has one sentence.  Lists
+ * are cut before they fill a page: the workbook holds all of it. */
+#include "reports/book.h"
+
+#include <string.h>
+#include "base/text.h"
+#include "reports/losses.h"
+#include "reports/plain.h"
+
+enum { MOST_NAMES = 6, MOST_GROUPS = 4, MOST_REASONS = 2, MOST_PROPOSED = 5, VALUE_PLACES = 2 };
+
+struct speech {
+	struct arena *arena;
+	const struct scores *scores;
+	const struct flags *flags;
+	const char **sentence;
+	size_t count;
+};
+
+static void say(struct speech *s, const char *sentence)
+{
+	*arena_push(s->arena, s->sentence, s->count) = sentence;
+}
+
+/* ---- words ----------------------------------------------------------------------- */
+
+/* 城关镇 alone does not say which, where the registry has several. */
+static const char *unit_words(struct arena *a, const struct unit *u)
+{
+	for (size_t k = 0; k < u->registry->unit_count; k++)
+		if (u->registry->unit[k] != u && text_same(u->registry->unit[k]->name, u->name))
+			return unit_with_parent(a, u);
+	return u->name;
+}
+
+static const char *group_words(struct arena *a, const struct board_scores *bs, const struct group_scores *g)
+{
+	size_t length = strlen(g->group), suffix = strlen("组");
+
+	if (bs->group_count < 2 || length == 0)
+		return "";
+	if (length >= suffix && strcmp(g->group + length - suffix, "组") == 0)
+		return g->group;
+	return arena_printf(a, "%s组", g->group);
+}
+
+/* "街道组 " in front of a name, "" without groups. */
+static const char *group_before(struct arena *a, const struct board_scores *bs, const struct group_scores *g)
+{
+	const char *group = group_words(a, bs, g);
+
+	return *group == '\0' ? "" : arena_printf(a, "%s ", group);
+}
+
+static const char *total_words(struct arena *a, const struct board *b, const struct unit_score *u)
+{
+	const char *total = b->rounding.set && !b->rounding.none ? num_fixed(a, u->total, total_places(b)) :
+		num_short(a, u->total, total_places(b));
+
+	return b->ascending ? total : arena_printf(a, "%s 分", total);
+}
+
+static const char *rounded_text(struct arena *a, struct num n, int places)
+{
+	return num_text(a, num_round(a, n, places, HALF_UP));
+}
+
+static const char *rounded_value(struct arena *a, struct num n, const char *dimension)
+{
+	if (text_same(dimension, "%"))
+		return arena_printf(a, "%s%%", rounded_text(a, num_mul(a, n, num_int(100)), VALUE_PLACES));
+	return arena_printf(a, "%s%s", rounded_text(a, n, VALUE_PLACES), dimension == NULL ? "" : dimension);
+}
+
+/* "甲、乙 92.27 分": all that share the rank, which are `count` from `first` on. */
+static const char *rank_words(struct arena *a, const struct board *b, const struct group_scores *g, size_t first, size_t count)
+{
+	struct buf text = buf_new(a);
+	size_t named = 0;
+
+	for (size_t k = first; k < first + count; k++)
+		add_name(&text, unit_words(a, g->unit[k]->unit), &named, MOST_NAMES);
+	end_names(&text, named, MOST_NAMES);
+	return arena_printf(a, "%s%s %s", text.at, count > 1 ? " 并列" : "", total_words(a, b, g->unit[first]));
+}
+
+static const char *head_words(struct arena *a, const struct board *b, const struct group_scores *g)
+{
+	return rank_words(a, b, g, 0, g->unit[0]->tied);
+}
+
+static size_t foot_count(const struct group_scores *g)
+{
+	return g->unit[g->ranked_count - 1]->tied;
+}
+
+static const char *foot_words(struct arena *a, const struct board *b, const struct group_scores *g)
+{
+	return rank_words(a, b, g, g->ranked_count - foot_count(g), foot_count(g));
+}
+
+/* A group with a head and a foot that are not the same units. */
+static bool has_foot(const struct group_scores *g)
+{
+	return g->ranked_count > 0 && foot_count(g) < g->ranked_count;
+}
+
+/* ---- why ------------------------------------------------------------------------- */
+
+/* "（目标 95%）" where the rule names one. */
+static const char *aim_words(struct speech *s, const struct board *b, const struct unit_score *u, const struct indicator *i)
+{
+	const struct marking *m = &i->marking;
+	bool linear = m->method == LINEAR;
+	const struct expr *aim = linear ? m->high : m->target;
+	struct value v;
+
+	if (aim == NULL || (!linear && m->method != TARGET && m->method != REVERSE_TARGET))
+		return "";
+	v = scores_eval(s->scores, b, u->unit, aim);
+	if (v.kind != V_NUMBER)
+		return "";
+	return arena_printf(s->arena, "（%s %s）", linear ? "满分线" : "目标", rounded_value(s->arena, v.num, value_dimension(i)));
+}
+
+/* "复查合格率 60%（目标 95%）", "任务完成比 未报送" */
+static const char *node_words(struct speech *s, const struct board *b, const struct unit_score *u, const struct indicator *i)
+{
+	const struct node_score *n = &u->node[i->index];
+	const char *label = called(i->title, i->name), *obstacle = obstacle_of(n);
+
+	if (n->zeroed != NULL)
+		return arena_printf(s->arena, "%s 因否决“%s”计零", label, called(n->zeroed->title, n->zeroed->name));
+	if (obstacle != NULL)
+		return arena_printf(s->arena, "%s %s", label, obstacle);
+	if (n->value.kind != V_NUMBER)
+		return label;
+	return arena_printf(s->arena, "%s %s%s", label, rounded_value(s->arena, n->value.num, value_dimension(i)), aim_words(s, b, u, i));
+}
+
+static const char *branch_words(struct speech *s, const struct board *b, const struct unit_score *u, const struct indicator *branch)
+{
+	const struct indicator *leaf = costliest_leaf(s->arena, u, branch);
+	struct num got, most;
+	const char *marks;
+
+	given_by(s->arena, u, branch, &got, &most);
+	marks = arena_printf(s->arena, "（得 %s，满 %s）", rounded_text(s->arena, got, total_places(b)), rounded_text(s->arena, most, total_places(b)));
+	if (leaf == NULL)
+		return arena_printf(s->arena, "主要失分在 %s%s", node_words(s, b, u, branch), marks);
+	return arena_printf(s->arena, "主要失分在 %s%s，其中 %s", called(branch->title, branch->name), marks, node_words(s, b, u, leaf));
+}
+
+/* A total that is one figure needs no reason beside itself, unless that figure has an aim or is missing. */
+static bool says_more(const struct marking *m, const struct node_score *root)
+{
+	return root->none || (m->method != QUOTE && m->method != NO_METHOD);
+}
+
+/* Why the total is no higher; "" where the tree does not say it (nothing lost, a state of the whole unit, smallest first). */
+static const char *reason_words(struct speech *s, const struct board *b, const struct unit_score *u)
+{
+	const struct node_score *root = &u->node[b->root->index];
+	const struct indicator *branch = costliest_child(s->arena, u, b->root);
+	const char *why = "";
+
+	if (b->ascending)
+		return "";
+	if (root->scored && !root->none && root->zeroed == NULL && num_cmp(u->base, root->share) == 0) {
+		if (branch != NULL)
+			why = branch_words(s, b, u, branch);
+		else if (b->root->child_count == 0 && says_more(&b->root->marking, root))
+			why = node_words(s, b, u, b->root);
+	}
+	if (num_sign(u->extra_sum) < 0)
+		why = arena_printf(s->arena, "%s%s加减分扣 %s 分", why, *why != '\0' ? "，" : "",
+			rounded_text(s->arena, num_neg(s->arena, u->extra_sum), total_places(b)));
+	return why;
+}
+
+/* The reasons of all at the foot: of one without its name, of several with it. */
+static const char *foot_reasons(struct speech *s, const struct board *b, const struct group_scores *g)
+{
+	struct buf text = buf_new(s->arena);
+	size_t count = foot_count(g);
+
+	for (size_t k = 0; k < count && k < MOST_REASONS; k++) {
+		const struct unit_score *u = g->unit[g->ranked_count - count + k];
+		const char *why = reason_words(s, b, u);
+
+		if (*why != '\0')
+			buf_printf(&text, "，%s%s%s", count > 1 ? unit_words(s->arena, u->unit) : "", count > 1 ? " " : "", why);
+	}
+	return text.length > 0 ? text.at : "";
+}
+
+/* ---- the first board --------------------------------------------------------------- */
+
+/* Groups that have a line, in order; beyond MOST_GROUPS they are only counted. */
+struct series {
+	struct buf text;
+	size_t count;
+};
+
+static void add_group(struct series *s, const char *group, const char *words)
+{
+	if (s->count++ < MOST_GROUPS)
+		buf_printf(&s->text, "%s%s%s", s->count > 1 ? "；" : "", group, words);
+}
+
+static const char *series_end(struct series *s)
+{
+	if (s->count > MOST_GROUPS)
+		buf_printf(&s->text, "；另有 %zu 组见“排名”", s->count - MOST_GROUPS);
+	return s->text.at;
+}
+
+static void say_head(struct speech *s, const struct board_scores *bs)
+{
+	struct series heads = { .text = buf_new(s->arena) };
+	struct arena *a = s->arena;
+	const char *board = called(bs->board->title, bs->board->name);
+
+	for (size_t k = 0; k < bs->group_count; k++) {
+		const struct group_scores *g = &bs->group[k];
+		const struct grade *grade = g->ranked_count > 0 ? g->unit[0]->grade : NULL;
+
+		if (g->ranked_count > 0)
+			add_group(&heads, group_before(a, bs, g), grade == NULL ? head_words(a, bs->board, g) :
+				arena_printf(a, "%s（%s）", head_words(a, bs->board, g), grade->word));
+	}
+	if (heads.count == 0)
+		say(s, arena_printf(a, "%s：没有单位参加排名。", board));
+	else
+		say(s, arena_printf(a, "%s首位：%s。", board, series_end(&heads)));
+}
+
+static void say_foot(struct speech *s, const struct board_scores *bs)
+{
+	struct series feet = { .text = buf_new(s->arena) };
+	struct arena *a = s->arena;
+
+	for (size_t k = 0; k < bs->group_count; k++) {
+		const struct group_scores *g = &bs->group[k];
+
+		if (has_foot(g))
+			add_group(&feet, group_before(a, bs, g), arena_printf(a, "%s%s", foot_words(a, bs->board, g), foot_reasons(s, bs->board, g)));
+	}
+	if (feet.count > 0)
+		say(s, arena_printf(a, "末位：%s。", series_end(&feet)));
+}
+
+/* ---- 问责 --------------------------------------------------------------------------- */
+
+/* "进展缓慢→督办、推进不力→督办" of one unit on one board; NULL when nothing. */
+static const char *proposed_words(struct speech *s, const struct board *b, const struct unit *u, size_t *count)
+{
+	struct buf text = buf_new(s->arena);
+
+	*count = 0;
+	for (size_t k = 0; k < s->flags->count; k++) {
+		const struct flag *f = &s->flags->flag[k];
+
+		if (f->unit == u && f->trigger->board == b)
+			buf_printf(&text, "%s%s→%s", (*count)++ > 0 ? "、" : "", f->trigger->cause, f->trigger->entry_level);
+	}
+	return *count > 0 ? text.at : NULL;
+}
+
+static const char *proposals_of(struct speech *s)
+{
+	struct buf text = buf_new(s->arena);
+	size_t units = 0, beyond = 0, count;
+
+	for (size_t b = 0; b < s->scores->scheme->board_count; b++) {
+		const struct board *board = s->scores->board[b].board;
+
+		for (size_t k = 0; k < board->registry->unit_count; k++) {
+			const struct unit *u = board->registry->unit[k];
+			const char *words = proposed_words(s, board, u, &count);
+
+			if (words == NULL)
+				continue;
+			if (units++ < MOST_PROPOSED)
+				buf_printf(&text, "%s%s %s", units > 1 ? "；" : "", unit_words(s->arena, u), words);
+			else
+				beyond += count;
+		}
+	}
+	if (units > MOST_PROPOSED)
+		buf_printf(&text, "；另有 %zu 个单位 %zu 件见“问责清单”", units - MOST_PROPOSED, beyond);
+	return text.at;
+}
+
+static void say_proposed(struct speech *s)
+{
+	struct arena *a = s->arena;
+	const char *open = s->flags->unjudged_count == 0 ? "" :
+		arena_printf(a, "（另有 %zu 件缺数据，无法判断）", s->flags->unjudged_count);
+
+	if (s->flags->count == 0)
+		say(s, arena_printf(a, "本期没有提出问责建议%s。", open));
+	else
+		say(s, arena_printf(a, "建议问责 %zu 件：%s%s。", s->flags->count, proposals_of(s), open));
+}
+
+/* ---- 未报送 -------------------------------------------------------------------------- */
+
+static bool rests_on(struct arena *a, const struct indicator *i, const struct source *source)
+{
+	const struct measure **m = measures_in(a, i->formula);
+
+	for (; *m != NULL; m++)
+		if ((*m)->source == source)
+			return true;
+	return false;
+}
+
+/* Marks the effects that the absence had on the unit's indicators. */
+static void mark_effects(struct speech *s, const struct source *source, const struct unit *u, bool *effect)
+{
+	const struct scheme *scheme = s->scores->scheme;
+
+	for (size_t b = 0; b < scheme->board_count; b++) {
+		if (scheme->board[b]->registry != u->registry)
+			continue;
+		for (size_t i = 0; i < scheme->indicator_count; i++) {
+			const struct node_score *n = &s->scores->board[b].unit[u->index].node[i];
+
+			if (n->indicator != NULL && n->none && n->state == NULL && n->kind == NOT_REPORTED && rests_on(s->arena, n->indicator, source))
+				effect[n->effect] = true;
+		}
+	}
+}
+
+static const char *absent_words(struct speech *s, const struct intake *in)
+{
+	struct buf text = buf_new(s->arena);
+	bool effect[UNRANKED + 1] = { false };
+	size_t named = 0, effects = 0;
+
+	if (in->lacking)
+		return arena_printf(s->arena, "%s（汇总文件未到，按零行处理）", called(in->source->title, in->source->name));
+	for (size_t k = 0; k < in->missing_count; k++) {
+		add_name(&text, unit_words(s->arena, in->missing[k]), &named, MOST_NAMES);
+		mark_effects(s, in->source, in->missing[k], effect);
+	}
+	end_names(&text, named, MOST_NAMES);
+	buf_printf(&text, "（%s）", called(in->source->title, in->source->name));
+	for (size_t e = SKIP_RESCALE; e <= UNRANKED; e++)
+		if (effect[e])
+			buf_printf(&text, "%s%s", effects++ == 0 ? "，按规则 " : "、", effect_words[e]);
+	return text.at;
+}
+
+static void say_absent(struct speech *s)
+{
+	struct buf text = buf_new(s->arena);
+
+	for (size_t i = 0; i < s->scores->scheme->source_count; i++) {
+		const struct intake *in = &s->scores->measures->intake[i];
+
+		if (in->lacking || in->missing_count > 0)
+			buf_printf(&text, "%s%s", text.length > 0 ? "；" : "未报送：", absent_words(s, in));
+	}
+	if (text.length > 0)
+		say(s, arena_printf(s->arena, "%s。", text.at));
+}
+
+/* ---- the other boards ------------------------------------------------------------------ */
+
+static const char *head_and_foot(struct arena *a, const struct board *b, const struct group_scores *g)
+{
+	if (has_foot(g))
+		return arena_printf(a, "首位 %s，末位 %s", head_words(a, b, g), foot_words(a, b, g));
+	return arena_printf(a, "首位 %s", head_words(a, b, g));
+}
+
+static void say_other(struct speech *s, const struct board_scores *bs)
+{
+	struct series groups = { .text = buf_new(s->arena) };
+	struct arena *a = s->arena;
+	const char *board = called(bs->board->title, bs->board->name);
+
+	for (size_t k = 0; k < bs->group_count; k++)
+		if (bs->group[k].ranked_count > 0)
+			add_group(&groups, group_words(a, bs, &bs->group[k]), head_and_foot(a, bs->board, &bs->group[k]));
+	say(s, arena_printf(a, "%s：%s。", board, groups.count == 0 ? "没有单位参加排名" : series_end(&groups)));
+}
+
+const char **report_sentences(struct arena *a, const struct scores *scores, const struct flags *flags)
+{
+	struct speech s = { .arena = a, .scores = scores, .flags = flags };
+
+	if (scores->scheme->board_count > 0) {
+		say_head(&s, &scores->board[0]);
+		say_foot(&s, &scores->board[0]);
+	}
+	say_proposed(&s);
+	say_absent(&s);
+	for (size_t b = 1; b < scores->scheme->board_count; b++)
+		say_other(&s, &scores->board[b]);
+	say(&s, NULL);
+	return s.sentence;
+}

@@ -1,0 +1,341 @@
+/* sheet_cover.c -- 封面: in thirty seconds, who is last and why.
+ *
+ * Under the title and the sentences stand two panels side by side, so that the
+ * first screen holds all of it: left who did not report, what is proposed, and
+ * the heads and feet of the rankings and the words used; right the run's own
+ * facts, the list of sheets, the counts of rows and the grades. */
+#include "reports/book.h"
+
+#include <string.h>
+#include "base/text.h"
+
+enum { RANK, UNIT, TOTAL, REASON, GAP, LABEL, FIGURE, TEXT, COLUMNS };
+enum { MOST_SENTENCES = 8, MOST_NAMES = 12, MOST_TALLIES = 12, SMALL_GROUP = 6, LEFT_ROWS = 24 };
+static const uint32_t FILL_FOOT = 0xFBE3DC;
+
+static const double widths[COLUMNS] = { [RANK] = 10, [UNIT] = 22, [TOTAL] = 10, [REASON] = 54, [GAP] = 2, [LABEL] = 24, [FIGURE] = 11, [TEXT] = 38 };
+
+static const struct style STYLE_SENTENCE = { .font = FONT_TEXT, .size = 12, .bold = true, .wrap = true };
+static const struct style STYLE_DRAFT = { .font = FONT_HEAD, .size = 12, .align = CENTRE, .ink = 0xB00020, .wrap = true };
+
+struct cover {
+	struct sheet *sheet;
+	const struct run_facts *facts;
+	struct arena *arena;
+};
+
+/* ---- the top ------------------------------------------------------------------- */
+
+static uint32_t draw_top(const struct cover *c)
+{
+	const struct run_facts *f = c->facts;
+	const char *const *sentence = (const char *const *)report_sentences(c->arena, f->scores, f->flags);
+	uint32_t row = 0;
+	size_t i;
+
+	sheet_span(c->sheet, row++, 0, COLUMNS - 1, arena_printf(c->arena, "%s　%s考核结果", f->scheme->name, period_title(c->arena, f->measures->period)), STYLE_TITLE);
+	sheet_span(c->sheet, row++, 0, COLUMNS - 1, arena_printf(c->arena, "【%s】　第 %u 次运行　｜　数据截止 %s%s", f->kind, f->number,
+		day_text(c->arena, f->measures->cutoff), text_same(f->kind, "草稿") ? "　｜　未经审定，不作为正式通报" : ""), STYLE_DRAFT);
+	for (i = 0; sentence != NULL && sentence[i] != NULL && i < MOST_SENTENCES; i++)
+		sheet_span(c->sheet, row++, 0, COLUMNS - 1, arena_printf(c->arena, "● %s", sentence[i]), STYLE_SENTENCE);
+	if (sentence != NULL && sentence[i] != NULL)
+		sheet_span(c->sheet, row++, 0, COLUMNS - 1, "其余见“排名”和“问责清单”。", STYLE_NOTE);
+	return row;
+}
+
+/* ---- left: heads and feet of the rankings ------------------------------------------ */
+
+static size_t shown_in(const struct group_scores *g, size_t each)
+{
+	return g->ranked_count <= SMALL_GROUP || g->ranked_count <= 2 * each ? g->ranked_count : 2 * each;
+}
+
+static size_t rows_wanted(const struct scores *s, size_t each)
+{
+	size_t rows = 0;
+
+	for (size_t b = 0; b < s->scheme->board_count; b++)
+		for (size_t g = 0; g < s->board[b].group_count; g++)
+			rows += 1 + shown_in(&s->board[b].group[g], each);
+	return rows;
+}
+
+/* How many of the head and of the foot of each group: three, or fewer where many groups must share the screen. */
+static size_t choose_each(const struct scores *s)
+{
+	size_t each = 3;
+
+	while (each > 1 && rows_wanted(s, each) > LEFT_ROWS)
+		each--;
+	return each;
+}
+
+static const char *reason_for(const struct cover *c, const struct board_scores *bs, const struct unit_score *u)
+{
+	const char *why = weakness(c->arena, u, bs->board);
+
+	if (u->veto != NULL && u->veto[0] != NULL)
+		why = arena_printf(c->arena, "%s；否决：%s", why, called(u->veto[0]->title, u->veto[0]->name));
+	return why;
+}
+
+static void draw_ranked(const struct cover *c, const struct board_scores *bs, const struct group_scores *g, size_t i, bool foot, uint32_t row)
+{
+	const struct unit_score *u = g->unit[i];
+	uint32_t fill = foot ? FILL_FOOT : 0;
+	bool last = g->ranked_count > 1 && u->rank == g->unit[g->ranked_count - 1]->rank && u->rank > 1;
+	struct style total = with_fill(STYLE_NUMBER, fill), name = with_fill(STYLE_WRAPPED, fill);
+
+	total.bold = name.bold = last || u->rank == 1;
+	sheet_count(c->sheet, row, RANK, u->rank, with_fill(with_format(STYLE_CENTRE, last ? "0\" 末位\"" : "0"), fill));
+	sheet_text(c->sheet, row, UNIT, u->unit->name, name);
+	sheet_num(c->sheet, row, TOTAL, u->total, total_places(bs->board), total);
+	sheet_text(c->sheet, row, REASON, reason_for(c, bs, u), with_fill(STYLE_WRAPPED, fill));
+}
+
+static uint32_t draw_block(const struct cover *c, const struct board_scores *bs, const struct group_scores *g, size_t each, uint32_t row)
+{
+	size_t n = g->ranked_count, shown = shown_in(g, each);
+	size_t head = shown == n ? n : each;
+	struct style band = STYLE_BAND;
+
+	band.size = 11;
+	sheet_span(c->sheet, row++, RANK, REASON, arena_printf(c->arena, "%s　参评%zu个，排名%zu个，不排名%zu个%s", block_title(c->arena, bs, g),
+		g->unit_count, n, g->unit_count - n, shown == n ? "" : arena_printf(c->arena, "；前%zu名、后%zu名", each, each)), band);
+	for (size_t i = 0; i < head; i++)
+		draw_ranked(c, bs, g, i, shown == n && n > 1 && i == n - 1, row++);
+	for (size_t i = n - (shown - head); i < n; i++)
+		draw_ranked(c, bs, g, i, true, row++);
+	return row;
+}
+
+static const char *names_missing(const struct cover *c, const struct intake *in)
+{
+	struct buf b = buf_new(c->arena);
+
+	buf_printf(&b, "%s：", called(in->source->title, in->source->name));
+	for (size_t i = 0; i < in->missing_count && i < MOST_NAMES; i++)
+		buf_printf(&b, "%s%s", i > 0 ? "、" : "", in->missing[i]->name);
+	if (in->missing_count > MOST_NAMES)
+		buf_printf(&b, "等%zu个", in->missing_count);
+	if (in->lacking)
+		buf_add(&b, "汇总文件未到，按零行处理");
+	return b.at;
+}
+
+static uint32_t draw_absent(const struct cover *c, uint32_t row)
+{
+	const struct measures *m = c->facts->measures;
+	struct buf b = buf_new(c->arena);
+	struct style style = STYLE_WRAPPED;
+
+	for (size_t i = 0; i < m->scheme->source_count; i++)
+		if (m->intake[i].missing_count > 0 || m->intake[i].lacking)
+			buf_printf(&b, "%s%s", b.length > 0 ? "；" : "", names_missing(c, &m->intake[i]));
+	style.bold = b.length > 0;
+	sheet_text(c->sheet, row, RANK, "未报送", STYLE_HEAD);
+	sheet_span(c->sheet, row, UNIT, REASON, b.length > 0 ? b.at : "无，应报送的都已报送", style);
+	return row + 1;
+}
+
+static uint32_t draw_proposed(const struct cover *c, uint32_t row)
+{
+	const struct flags *f = c->facts->flags;
+	size_t efficiency = 0;
+
+	for (size_t i = 0; i < f->count; i++)
+		efficiency += f->flag[i].trigger->track == EFFICIENCY;
+	sheet_text(c->sheet, row, RANK, "问责建议", STYLE_HEAD);
+	sheet_span(c->sheet, row, UNIT, REASON, arena_printf(c->arena, "%zu项：%s%zu项，%s%zu项；无法判断%zu项。均为建议，须经研究决定", f->count,
+		track_words[EFFICIENCY], efficiency, track_words[FAULT], f->count - efficiency, f->unjudged_count), STYLE_WRAPPED);
+	return row + 1;
+}
+
+static uint32_t draw_key(const struct cover *c, uint32_t row)
+{
+	sheet_text(c->sheet, row, RANK, "用词", STYLE_HEAD);
+	sheet_span(c->sheet, row++, UNIT, REASON, "未报送：没有送数据　无分母：没有应办事项　不适用：不在职责内　已剔除：经决定剔除", STYLE_WRAPPED);
+	sheet_text(c->sheet, row, RANK, "颜色", STYLE_HEAD);
+	sheet_span(c->sheet, row++, UNIT, REASON, "以上四种都不是0分。“指标得分”里颜色越深得分率越低，▼为本单位得分率最低的一项", STYLE_WRAPPED);
+	return row;
+}
+
+static uint32_t draw_left(const struct cover *c, uint32_t row)
+{
+	const struct scores *s = c->facts->scores;
+	size_t each = choose_each(s);
+
+	row = draw_absent(c, row);
+	row = draw_proposed(c, row);
+	sheet_text(c->sheet, row, RANK, "名次", STYLE_HEAD);
+	sheet_text(c->sheet, row, UNIT, "单位", STYLE_HEAD);
+	sheet_text(c->sheet, row, TOTAL, "总分", STYLE_HEAD);
+	sheet_text(c->sheet, row++, REASON, "失分最多的一级指标，其中失分最多的一项", STYLE_HEAD);
+	for (size_t b = 0; b < s->scheme->board_count; b++)
+		for (size_t g = 0; g < s->board[b].group_count; g++)
+			row = draw_block(c, &s->board[b], &s->board[b].group[g], each, row);
+	return draw_key(c, row);
+}
+
+/* ---- right: facts, counts, key ------------------------------------------------------ */
+
+static uint32_t draw_fact(const struct cover *c, uint32_t row, const char *label, const char *text)
+{
+	if (text == NULL || *text == '\0')
+		return row;
+	sheet_text(c->sheet, row, LABEL, label, STYLE_CELL);
+	sheet_span(c->sheet, row, FIGURE, TEXT, text, STYLE_WRAPPED);
+	return row + 1;
+}
+
+static uint32_t draw_facts(const struct cover *c, uint32_t row)
+{
+	const struct run_facts *f = c->facts;
+
+	sheet_span(c->sheet, row++, LABEL, TEXT, "本期概况", STYLE_HEAD);
+	row = draw_fact(c, row, "统计期", arena_printf(c->arena, "%s（%s 至 %s）", period_text(c->arena, f->measures->period),
+		day_text(c->arena, f->measures->period.first), day_text(c->arena, f->measures->period.last)));
+	row = draw_fact(c, row, "数据截止日 运行号", arena_printf(c->arena, "%s　第 %u 次运行（%s）", day_text(c->arena, f->measures->cutoff), f->number, f->kind));
+	row = draw_fact(c, row, "规则", f->scheme->name);
+	row = draw_fact(c, row, "文号", f->scheme->document);
+	return draw_fact(c, row, "制定机关", f->scheme->authority);
+}
+
+static uint32_t draw_sheet_list(const struct cover *c, uint32_t row)
+{
+	sheet_text(c->sheet, row, LABEL, "各表（点击跳转）", STYLE_HEAD);
+	sheet_text(c->sheet, row, FIGURE, "给谁看", STYLE_HEAD);
+	sheet_text(c->sheet, row++, TEXT, "内容", STYLE_HEAD);
+	for (size_t i = 1; i < sheet_list_count; i++, row++) {
+		sheet_link(c->sheet, row, LABEL, sheet_list[i].name, STYLE_LINK);
+		sheet_text(c->sheet, row, FIGURE, sheet_list[i].reader, STYLE_CENTRE);
+		sheet_text(c->sheet, row, TEXT, sheet_list[i].holds, STYLE_WRAPPED);
+	}
+	return row;
+}
+
+static bool same_tally(const struct tally *a, const struct tally *b)
+{
+	return a->in == b->in && a->counted == b->counted && a->without_unit == b->without_unit && a->excluded == b->excluded &&
+		a->quarantined == b->quarantined;
+}
+
+/* 计入1,852＋截止日后4＋隔离2: where the rows went; parts that are none are left out. */
+static const char *where_to(const struct cover *c, const struct tally *t)
+{
+	const struct { const char *word; uint64_t rows; } parts[] = {
+		{ "无单位", t->without_unit }, { "截止日后", t->excluded }, { "隔离", t->quarantined },
+	};
+	struct buf b = buf_new(c->arena);
+
+	buf_printf(&b, "计入%llu", (unsigned long long)t->counted);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (parts[i].rows > 0)
+			buf_printf(&b, "＋%s%llu", parts[i].word, (unsigned long long)parts[i].rows);
+	return b.at;
+}
+
+/* Registries with the same figures share a line; a source with one line needs no registry named. */
+static uint32_t draw_tally(const struct cover *c, const struct intake *in, size_t i, uint32_t row)
+{
+	const struct tally *t = &in->tally[i];
+	struct buf name = buf_new(c->arena);
+	size_t alike = 0;
+
+	for (size_t k = 0; k < i; k++)
+		if (same_tally(&in->tally[k], t))
+			return row;
+	for (size_t k = i; k < in->source->mapping_count; k++)
+		if (same_tally(&in->tally[k], t))
+			buf_printf(&name, "%s%s", alike++ > 0 ? "、" : "", in->tally[k].registry->name);
+	sheet_text(c->sheet, row, LABEL, alike == in->source->mapping_count ? called(in->source->title, in->source->name) :
+		arena_printf(c->arena, "%s（%s）", called(in->source->title, in->source->name), name.at), STYLE_WRAPPED);
+	sheet_count(c->sheet, row, FIGURE, t->in, STYLE_NUMBER);
+	sheet_text(c->sheet, row, TEXT, where_to(c, t), STYLE_WRAPPED);
+	return row + 1;
+}
+
+static uint32_t draw_tallies(const struct cover *c, uint32_t row)
+{
+	const struct measures *m = c->facts->measures;
+	uint32_t first;
+
+	sheet_text(c->sheet, row, LABEL, "数据（名录）", STYLE_HEAD);
+	sheet_text(c->sheet, row, FIGURE, "读入行数", STYLE_HEAD);
+	sheet_text(c->sheet, row++, TEXT, "去向（合计等于读入）", STYLE_HEAD);
+	first = row;
+	for (size_t i = 0; i < m->scheme->source_count; i++)
+		for (size_t k = 0; k < m->intake[i].source->mapping_count; k++) {
+			if (row - first == MOST_TALLIES) {
+				sheet_span(c->sheet, row, LABEL, TEXT, "其余见“数据质量”", STYLE_WRAPPED);
+				return row + 1;
+			}
+			row = draw_tally(c, &m->intake[i], k, row);
+		}
+	return row;
+}
+
+static bool grade_shown(const struct scheme *s, size_t list, const struct grade *g)
+{
+	for (size_t i = 0; i < list; i++)
+		for (size_t k = 0; k < s->grades[i]->grade_count; k++) {
+			const struct grade *h = &s->grades[i]->grade[k];
+
+			if (text_same(h->word, g->word) && text_same(h->colour, g->colour) && h->op == g->op && num_cmp(h->bound, g->bound) == 0)
+				return true;
+		}
+	return false;
+}
+
+static const char *bound_words(const struct cover *c, const struct grade *g)
+{
+	if (g->op == OP_CONST)
+		return "其余";
+	return arena_printf(c->arena, "总分%s%s", g->op == OP_GT ? "高于" : "不低于", num_short(c->arena, g->bound, 2));
+}
+
+static uint32_t draw_grades(const struct cover *c, uint32_t row)
+{
+	const struct scheme *s = c->facts->scheme;
+
+	if (s->grades_count > 0)
+		sheet_span(c->sheet, row++, LABEL, TEXT, "等次与颜色", STYLE_HEAD);
+	for (size_t i = 0; i < s->grades_count; i++)
+		for (size_t k = 0; k < s->grades[i]->grade_count; k++) {
+			const struct grade *g = &s->grades[i]->grade[k];
+
+			if (grade_shown(s, i, g))
+				continue;
+			sheet_text(c->sheet, row, LABEL, g->word, with_fill(STYLE_CENTRE, colour_fill(g->colour)));
+			sheet_span(c->sheet, row++, FIGURE, TEXT, arena_printf(c->arena, "%s%s%s", bound_words(c, g),
+				g->colour != NULL ? "，底色" : "", g->colour != NULL ? g->colour : ""), STYLE_WRAPPED);
+		}
+	return row;
+}
+
+static uint32_t draw_right(const struct cover *c, uint32_t row)
+{
+	row = draw_facts(c, row);
+	row = draw_sheet_list(c, row);
+	row = draw_tallies(c, row);
+	return draw_grades(c, row);
+}
+
+void draw_cover(struct book *b)
+{
+	struct cover c = { .sheet = book_sheet(b, "封面"), .facts = b->facts, .arena = b->arena };
+	uint32_t row, left, right;
+
+	sheet_line(c.sheet, 16.5);
+	for (size_t i = 0; i < COLUMNS; i++)
+		sheet_width(c.sheet, i, widths[i]);
+	row = draw_top(&c);
+	left = draw_left(&c, row);
+	right = draw_right(&c, row);
+	row = left > right ? left : right;
+	sheet_span(c.sheet, row++, 0, COLUMNS - 1, arena_printf(b->arena, "规则摘要 SHA-256：%s　　程序 kaohe %s　SHA-256：%s", b->facts->rules_digest,
+		b->facts->version, b->facts->program_digest), STYLE_NOTE);
+	row = sheet_signatures(c.sheet, row, COLUMNS - 1);
+	sheet_for_leaders(c.sheet, 0, row - 1, COLUMNS - 1);
+	sheet_one_page(c.sheet);
+}

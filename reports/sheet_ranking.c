@@ -1,0 +1,369 @@
+/* sheet_ranking.c -- 排名: one block per board and group. */
+#include "reports/book.h"
+
+#include <string.h>
+#include "base/text.h"
+#include "reports/plain.h"
+
+enum { RANK, UNIT, TOTAL, PARTS, TITLE_ROWS = 2, LINE = 18, NAMES_SHOWN = 3 };
+
+/* Columns of one board: 名次 单位 总分, its first-level indicators, 加分 扣分, 等次, 问责, 备注 up to the last. */
+struct layout {
+	struct sheet *sheet;
+	const struct run_facts *facts;
+	const struct board_scores *bs;
+	size_t parts, bonus, grade, proposal, remark, last;
+};
+
+static size_t columns_of(const struct board_scores *bs, struct layout *l)
+{
+	size_t next = PARTS + bs->board->root->child_count;
+
+	l->parts = bs->board->root->child_count;
+	l->bonus = bs->extra_count > 0 ? next : 0;
+	next += bs->extra_count > 0 ? 2 : 0;
+	l->grade = bs->board->grades != NULL ? next++ : 0;
+	l->proposal = next++;
+	l->remark = next;
+	return next;
+}
+
+static size_t widest_name(const struct scores *scores)
+{
+	size_t widest = 8;
+
+	for (size_t b = 0; b < scores->scheme->board_count; b++) {
+		const struct registry *r = scores->board[b].board->registry;
+
+		for (size_t i = 0; i < r->unit_count; i++)
+			if (utf8_width(r->unit[i]->name) > widest)
+				widest = utf8_width(r->unit[i]->name);
+	}
+	return widest > 28 ? 28 : widest;
+}
+
+static void set_widths(struct sheet *s, const struct scores *scores, size_t last)
+{
+	sheet_width(s, RANK, 7);
+	sheet_width(s, UNIT, width_for(widest_name(scores)));
+	for (size_t c = TOTAL; c < last; c++)
+		sheet_width(s, c, 12.5);
+	sheet_width(s, last, 40);
+}
+
+/* ---- one block --------------------------------------------------------------- */
+
+static void draw_head(const struct layout *l, const struct group_scores *g, uint32_t row)
+{
+	struct sheet *s = l->sheet;
+	struct arena *a = s->book->arena;
+	const struct indicator *root = l->bs->board->root;
+
+	sheet_text(s, row, RANK, "名次", STYLE_HEAD);
+	sheet_text(s, row, UNIT, "单位", STYLE_HEAD);
+	sheet_text(s, row, TOTAL, arena_printf(a, "总分\n满分%s", num_short(a, by_group(&l->bs->board->full, g->group), 2)), STYLE_HEAD);
+	for (size_t i = 0; i < l->parts; i++) {
+		const struct indicator *c = root->child[i];
+
+		sheet_text(s, row, PARTS + i, arena_printf(a, "%s\n%s", called(c->title, c->name), weight_words(a, c, g->group)), STYLE_HEAD);
+	}
+	if (l->bonus > 0) {
+		sheet_text(s, row, l->bonus, "加分", STYLE_HEAD);
+		sheet_text(s, row, l->bonus + 1, "扣分", STYLE_HEAD);
+	}
+	if (l->grade > 0)
+		sheet_text(s, row, l->grade, "等次", STYLE_HEAD);
+	sheet_text(s, row, l->proposal, "问责\n（建议）", STYLE_HEAD);
+	sheet_span(s, row, l->remark, l->last, "失分最多的一级指标，其中失分最多的一项；备注", STYLE_HEAD);
+}
+
+/* The word when every leaf below has no number (and the same reason), though the rule gave points. */
+static const char *word_below(const struct unit_score *u, const struct indicator *i)
+{
+	const char *word = i->child_count == 0 ? obstacle_of(&u->node[i->index]) : word_below(u, i->child[0]);
+
+	for (size_t c = 1; word != NULL && c < i->child_count; c++)
+		if (!text_same(word, word_below(u, i->child[c])))
+			return NULL;
+	return word;
+}
+
+static void draw_parts(const struct layout *l, const struct unit_score *u, uint32_t row)
+{
+	struct arena *a = l->sheet->book->arena;
+	const struct indicator *root = l->bs->board->root;
+
+	for (size_t i = 0; i < l->parts; i++) {
+		const struct node_score *n = &u->node[root->child[i]->index];
+		const char *word = obstacle_of(n), *below = word_below(u, root->child[i]);
+		int places = share_places(l->bs->board, root->child[i]);
+
+		if (n->scored && below == NULL)
+			sheet_num(l->sheet, row, PARTS + i, n->share, places, STYLE_NUMBER);
+		else if (n->scored)
+			sheet_text(l->sheet, row, PARTS + i, arena_printf(a, "%s\n%s", below, num_fixed(a, n->share, places)), STYLE_CENTRE);
+		else
+			sheet_text(l->sheet, row, PARTS + i, word != NULL ? word : "不计", STYLE_CENTRE);
+	}
+}
+
+static void draw_extras(const struct layout *l, const struct unit_score *u, uint32_t row)
+{
+	struct arena *a = l->sheet->book->arena;
+	struct num plus = num_int(0), minus = num_int(0);
+	int places = total_places(l->bs->board);
+
+	if (l->bonus == 0)
+		return;
+	for (size_t i = 0; i < u->extra_count; i++)
+		if (num_sign(u->extra[i].points) > 0)
+			plus = num_add(a, plus, u->extra[i].points);
+		else
+			minus = num_add(a, minus, u->extra[i].points);
+	sheet_num(l->sheet, row, l->bonus, plus, places < 2 ? 2 : places, STYLE_NUMBER);
+	sheet_num(l->sheet, row, l->bonus + 1, minus, places < 2 ? 2 : places, STYLE_NUMBER);
+}
+
+static void draw_grade(const struct layout *l, const struct unit_score *u, uint32_t row)
+{
+	if (l->grade == 0)
+		return;
+	if (u->grade == NULL)
+		sheet_text(l->sheet, row, l->grade, "—", STYLE_CENTRE);
+	else
+		sheet_text(l->sheet, row, l->grade, u->grade->word, with_fill(STYLE_CENTRE, colour_fill(u->grade->colour)));
+}
+
+/* ---- remarks ----------------------------------------------------------------- */
+
+static void add_remark(struct buf *b, const char *text)
+{
+	buf_printf(b, "%s%s", b->length > 0 ? "；" : "", text);
+}
+
+/* 与某某并列: the others of the same rank. */
+static void remark_tie(struct arena *a, struct buf *b, const struct group_scores *g, const struct unit_score *u)
+{
+	struct buf names = buf_new(a);
+	size_t shown = 0;
+
+	if (!u->ranked || u->tied <= 1)
+		return;
+	if (u->tied > NAMES_SHOWN + 1) {
+		add_remark(b, arena_printf(a, "%u个单位并列第%u", u->tied, u->rank));
+		return;
+	}
+	for (size_t i = 0; i < g->ranked_count; i++)
+		if (g->unit[i] != u && g->unit[i]->rank == u->rank)
+			buf_printf(&names, "%s%s", shown++ > 0 ? "、" : "", g->unit[i]->unit->name);
+	if (shown > 0)
+		add_remark(b, arena_printf(a, "与%s并列第%u", names.at, u->rank));
+}
+
+/* Named at the head or the foot, those level with the edge too. */
+static void remark_place(struct arena *a, struct buf *b, const struct board *board, const struct group_scores *g, const struct unit_score *u)
+{
+	size_t n = g->ranked_count;
+
+	if (!u->ranked)
+		return;
+	if (board->show_first > 0 && board->show_first <= n && u->rank <= g->unit[board->show_first - 1]->rank)
+		add_remark(b, arena_printf(a, "前%zu名", board->show_first));
+	if (board->show_last > 0 && board->show_last <= n && u->rank >= g->unit[n - board->show_last]->rank)
+		add_remark(b, arena_printf(a, "后%zu名", board->show_last));
+}
+
+static void remark_vetoes(struct arena *a, struct buf *b, const struct unit_score *u)
+{
+	for (size_t i = 0; u->veto != NULL && u->veto[i] != NULL; i++)
+		add_remark(b, arena_printf(a, "否决：%s", called(u->veto[i]->title, u->veto[i]->name)));
+	if (u->grade_before != NULL && u->grade_before != u->grade)
+		add_remark(b, arena_printf(a, "否决前为“%s”", u->grade_before->word));
+}
+
+static void remark_extras(struct arena *a, struct buf *b, const struct unit_score *u)
+{
+	struct num sum = num_int(0);
+
+	for (size_t i = 0; i < u->extra_count; i++)
+		sum = num_add(a, sum, u->extra[i].points);
+	if (num_cmp(sum, u->extra_sum) != 0)
+		add_remark(b, arena_printf(a, "加减分合计按限额计%s", num_short(a, u->extra_sum, 4)));
+}
+
+/* Weights in the head no longer hold for a unit some of whose items were passed over. */
+static void remark_shifted(struct buf *b, const struct unit_score *u, const struct indicator *root)
+{
+	for (size_t i = 0; i < root->child_count; i++) {
+		const struct node_score *n = &u->node[root->child[i]->index];
+
+		if (!n->scored) {
+			add_remark(b, "有一级指标不计，折合按实际权重");
+			return;
+		}
+	}
+}
+
+static const char *remarks(const struct layout *l, const struct group_scores *g, const struct unit_score *u)
+{
+	struct arena *a = l->sheet->book->arena;
+	struct buf b = buf_new(a);
+	const char *missing = not_sent(a, l->facts->measures, u->unit), *why = weakness(a, u, l->bs->board);
+
+	if (!u->ranked)
+		add_remark(&b, arena_printf(a, "不参与排名：%s", u->why_unranked == NULL ? "规则指定" : u->why_unranked));
+	if (*why != '\0')
+		add_remark(&b, why);
+	remark_place(a, &b, l->bs->board, g, u);
+	remark_tie(a, &b, g, u);
+	remark_vetoes(a, &b, u);
+	remark_extras(a, &b, u);
+	remark_shifted(&b, u, l->bs->board->root);
+	if (missing != NULL)
+		add_remark(&b, arena_printf(a, "未报送：%s", missing));
+	return b.length > 0 ? b.at : "";
+}
+
+static void draw_unit(const struct layout *l, const struct group_scores *g, const struct unit_score *u, uint32_t row)
+{
+	struct sheet *s = l->sheet;
+	const char *proposed = proposals(s->book->arena, l->facts->flags, u->unit, l->bs->board);
+	struct style total = STYLE_NUMBER;
+
+	total.bold = true;
+	if (u->ranked)
+		sheet_count(s, row, RANK, u->rank, with_format(STYLE_CENTRE, "0"));
+	else
+		sheet_text(s, row, RANK, "不排名", STYLE_CENTRE);
+	sheet_text(s, row, UNIT, u->unit->name, STYLE_WRAPPED);
+	if (u->scored)
+		sheet_num(s, row, TOTAL, u->total, total_places(l->bs->board), total);
+	else
+		sheet_text(s, row, TOTAL, "无总分", STYLE_CENTRE);
+	draw_parts(l, u, row);
+	draw_extras(l, u, row);
+	draw_grade(l, u, row);
+	sheet_text(s, row, l->proposal, proposed == NULL ? "—" : proposed, STYLE_CENTRE);
+	sheet_span(s, row, l->remark, l->last, remarks(l, g, u), STYLE_WRAPPED);
+}
+
+static const char *band_text(const struct layout *l, const struct group_scores *g, const char *more)
+{
+	const struct board *b = l->bs->board;
+
+	return arena_printf(l->sheet->book->arena, "%s%s　　参评%zu个，排名%zu个，不排名%zu个；%s者在前", block_title(l->sheet->book->arena, l->bs, g),
+		more, g->unit_count, g->ranked_count, g->unit_count - g->ranked_count, b->ascending ? "分低" : "分高");
+}
+
+static uint32_t start_block(const struct layout *l, const struct group_scores *g, uint32_t row, const char *more)
+{
+	sheet_span(l->sheet, row, 0, l->last, band_text(l, g, more), STYLE_BAND);
+	draw_head(l, g, row + 1);
+	return row + 2;
+}
+
+/* A block stays together if it fits a page; else its head is drawn again on each page. */
+static uint32_t draw_group(const struct layout *l, const struct group_scores *g, uint32_t row)
+{
+	double wanted = LINE * (5 + (double)g->unit_count * 1.3);
+
+	if (wanted > sheet_room(l->sheet, row) && sheet_room(l->sheet, row) < LINE * 12)
+		sheet_new_page(l->sheet, row);
+	row = start_block(l, g, row, "");
+	for (size_t i = 0; i < g->unit_count; i++) {
+		if (sheet_room(l->sheet, row) < 2.5 * LINE) {
+			sheet_new_page(l->sheet, row);
+			row = start_block(l, g, row, "（续）");
+		}
+		draw_unit(l, g, g->unit[i], row++);
+	}
+	return row;
+}
+
+/* ---- notes ------------------------------------------------------------------- */
+
+static const char *tie_words(struct arena *a, const struct board *b)
+{
+	struct buf words = buf_new(a);
+
+	for (size_t i = 0; i < b->key_count; i++)
+		buf_printf(&words, "%s%s（%s）", i == 0 ? "同分时依次比较 " : "、", expr_text(a, b->key[i].key), b->key[i].ascending ? "升序" : "降序");
+	buf_printf(&words, "%s同分并列，下一名次%s", words.length > 0 ? "，仍相同的" : "", b->dense ? "连号（1-1-2）" : "跳号（1-1-3）");
+	return words.at;
+}
+
+static uint32_t draw_notes(const struct layout *l, uint32_t row)
+{
+	struct arena *a = l->sheet->book->arena;
+	const struct board *b = l->bs->board;
+
+	sheet_span(l->sheet, row, 0, l->last, arena_printf(a, "注：1. %s者在前；%s；总分%s，按%s的总分排名。2. 各一级指标为折合得分；印出的分项是修约后的数，合计可能与总分差末位。"
+		"3. 问责一列只是建议，详见“问责清单”。", b->ascending ? "分低" : "分高", tie_words(a, b), rounding_words(a, &b->rounding),
+		b->on_unrounded ? "修约前" : "修约后"), STYLE_NOTE);
+	return row + 1;
+}
+
+static bool came_short(const struct measures *m, const struct unit *u, struct arena *a)
+{
+	return not_sent(a, m, u) != NULL;
+}
+
+static uint32_t draw_absent(const struct layout *l, uint32_t row)
+{
+	struct arena *a = l->sheet->book->arena;
+	const struct registry *r = l->bs->board->registry;
+	struct buf names = buf_new(a);
+
+	for (size_t i = 0; i < r->unit_count; i++)
+		if (came_short(l->facts->measures, r->unit[i], a))
+			buf_printf(&names, "%s%s（%s）", names.length > 0 ? "、" : "", r->unit[i]->name, not_sent(a, l->facts->measures, r->unit[i]));
+	if (names.length == 0)
+		return row;
+	sheet_span(l->sheet, row, 0, l->last, arena_printf(a, "未报送：%s", names.at), STYLE_WRAPPED);
+	return row + 1;
+}
+
+static uint32_t draw_board(struct layout *l, uint32_t row)
+{
+	columns_of(l->bs, l);
+	for (size_t g = 0; g < l->bs->group_count; g++)
+		row = draw_group(l, &l->bs->group[g], row);
+	row = draw_absent(l, row);
+	return draw_notes(l, row) + 1;
+}
+
+static void draw_title(struct book *b, struct sheet *s, size_t last)
+{
+	struct arena *a = b->arena;
+	const struct measures *m = b->facts->measures;
+
+	sheet_span(s, 0, 0, last, arena_printf(a, "%s考核排名（%s）", period_title(a, m->period), b->facts->kind), STYLE_TITLE);
+	sheet_span(s, 1, 0, last, arena_printf(a, "%s　｜　数据截止 %s　｜　第 %u 次运行　｜　单位：分", b->facts->scheme->name, day_text(a, m->cutoff),
+		b->facts->number), STYLE_SUBTITLE);
+}
+
+void draw_ranking(struct book *b)
+{
+	struct sheet *s = book_sheet(b, "排名");
+	struct layout l = { .sheet = s, .facts = b->facts };
+	const struct scores *scores = b->facts->scores;
+	size_t boards = scores->scheme->board_count;
+	uint32_t row = TITLE_ROWS;
+
+	for (size_t i = 0; i < boards; i++) {
+		struct layout one = l;
+		size_t last = columns_of(&scores->board[i], &one);
+
+		l.last = last > l.last ? last : l.last;
+	}
+	set_widths(s, scores, l.last);
+	draw_title(b, s, l.last);
+	s->repeated = 60;
+	for (size_t i = 0; i < boards; i++) {
+		l.bs = &scores->board[i];
+		row = draw_board(&l, row);
+	}
+	row = sheet_signatures(s, row - 1, l.last);
+	sheet_for_leaders(s, TITLE_ROWS, row - 1, l.last);
+	sheet_freeze(s, TITLE_ROWS, UNIT + 1);
+}
