@@ -243,7 +243,8 @@ static int wait_for(pid_t pid)
 static void say_failure(struct arena *a, struct diag *d, const char *name, int status, bool heard, const struct failure *f)
 {
 	if (status >= 0 && WIFSIGNALED(status))
-		diag(d, MSG_BOOK_WRITER_KILLED, nowhere, name, arena_printf(a, "信号 %d（%s）", WTERMSIG(status), strsignal(WTERMSIG(status))), NULL);
+		diag(d, MSG_BOOK_WRITER_KILLED, nowhere, name,
+			arena_printf(a, "信号 %d（%s）", WTERMSIG(status), strsignal(WTERMSIG(status))), NULL);
 	else if (heard)
 		diag(d, f->message, nowhere, name, f->what, NULL);
 	else
@@ -261,7 +262,8 @@ static bool publish(struct arena *a, struct diag *d, const char *dir, const char
 }
 
 /* Starts the child; its id, or -1. *report is the end of the pipe to read. */
-static pid_t start_writer(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir, const char *name, int *report)
+static pid_t start_writer(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir, const char *name,
+	int *report)
 {
 	int ends[2];
 	pid_t pid;

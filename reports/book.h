@@ -42,7 +42,7 @@ struct cell {
 	union { double number; const char *text; };
 };
 
-enum { SHEET_COLUMNS = 64, BOOK_SHEETS = 16, SHEET_BREAKS = 1000, SHEET_ROWS = 1000000, CELL_CHARACTERS = 32767 };
+enum { SHEET_COLUMNS = 256, BOOK_SHEETS = 16, SHEET_BREAKS = 1000, SHEET_ROWS = 1000000, CELL_CHARACTERS = 32767 };
 
 struct sheet {
 	struct book *book;
@@ -147,7 +147,7 @@ const char *rounding_words(struct arena *, const struct rounding *);
 bool rate_of(struct arena *, const struct node_score *, struct num *rate);  /* 得分率; false when there are no points */
 struct num percent_of(struct arena *, struct num rate);             /* 0.5 -> 50 */
 const char *effect_short(enum effect);                              /* 不计折算 计零分 … */
-/* Why the total is what it is: 整改质效失4.80（满10），其中复查合格率 52%; "" when nothing was lost */
+/* Why the total is no higher: 整改质效（得4.80，满10），其中复查合格率 52%; "" when nothing was lost */
 const char *weakness(struct arena *, const struct unit_score *, const struct board *);
 /* 效能督查1、过错问责2: what is proposed for the unit; NULL when nothing. */
 const char *proposals(struct arena *, const struct flags *, const struct unit *, const struct board *);

@@ -1,6 +1,7 @@
 /* book_cells.c -- drawing cells, and remembering them. */
 #include "reports/book.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <math.h>
 #include <stdarg.h>
@@ -187,11 +188,14 @@ static lxw_error close_quietly(lxw_workbook *workbook)
 {
 	int kept = dup(STDERR_FILENO), silence = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	lxw_error error;
+	int reason;
 
 	fflush(stderr);
 	if (kept >= 0 && silence >= 0)
 		dup2(silence, STDERR_FILENO);
+	errno = 0;
 	error = workbook_close(workbook);
+	reason = errno;
 	fflush(stderr);
 	if (kept >= 0) {
 		dup2(kept, STDERR_FILENO);
@@ -199,6 +203,7 @@ static lxw_error close_quietly(lxw_workbook *workbook)
 	}
 	if (silence >= 0)
 		close(silence);
+	errno = reason;
 	return error;
 }
 
@@ -210,7 +215,8 @@ void book_close(struct book *b)
 		finish_sheet(b->sheet[i]);
 	error = close_quietly(b->workbook);
 	b->workbook = NULL;
-	must(b, error, "存盘");
+	if (error != LXW_NO_ERROR)
+		book_fail(b, "存盘出错（%s）", errno != 0 ? strerror(errno) : lxw_strerror(error));
 }
 
 /* ---- widths and heights ------------------------------------------------------ */
@@ -307,10 +313,16 @@ static bool is_escape(const char *s)
 	return s[0] == '_' && s[1] == 'x' && strspn(s + 2, "0123456789abcdefABCDEF") >= 4 && s[6] == '_';
 }
 
+/* U+FFFE and U+FFFF. */
+static bool is_no_character(const char *s)
+{
+	return strncmp(s, "\xef\xbf\xbe", 3) == 0 || strncmp(s, "\xef\xbf\xbf", 3) == 0;
+}
+
 static bool needs_care(const char *s)
 {
 	for (; *s != '\0'; s++)
-		if (((unsigned char)*s < 0x20 && *s != '\n') || is_escape(s) || strncmp(s, "\xef\xbf\xbe", 3) == 0 || strncmp(s, "\xef\xbf\xbf", 3) == 0)
+		if (((unsigned char)*s < 0x20 && *s != '\n') || is_escape(s) || is_no_character(s))
 			return true;
 	return false;
 }
@@ -324,7 +336,7 @@ static const char *without_danger(struct arena *a, const char *s)
 			buf_printf(&b, "<U+%04X>", (unsigned)(unsigned char)*s);
 		else if (is_escape(s))
 			buf_add(&b, "_x005F_");
-		else if (strncmp(s, "\xef\xbf\xbe", 3) == 0 || strncmp(s, "\xef\xbf\xbf", 3) == 0) {
+		else if (is_no_character(s)) {
 			buf_add(&b, s[2] == '\xbe' ? "<U+FFFE>" : "<U+FFFF>");
 			s += 2;
 		} else
@@ -445,7 +457,8 @@ void sheet_link(struct sheet *s, uint32_t row, size_t column, const char *target
 {
 	const char *url = arena_printf(s->book->arena, "internal:'%s'!A1", target);
 
-	must(s->book, worksheet_write_url_opt(s->worksheet, row, (lxw_col_t)column, url, format_for(s->book, style), target, NULL), "链接");
+	must(s->book, worksheet_write_url_opt(s->worksheet, row, (lxw_col_t)column, url, format_for(s->book, style), target, NULL),
+		"链接");
 	remember(s, row, column)->text = target;
 	fit_row(s, row, target, 1, style);
 }
@@ -532,6 +545,7 @@ void sheet_for_auditors(struct sheet *s, uint32_t rows, size_t columns)
 	must(s->book, worksheet_autofilter(s->worksheet, 0, 0, rows, last), "筛选");
 	must(s->book, worksheet_repeat_rows(s->worksheet, 0, 0), "重复表头");
 	must(s->book, worksheet_print_area(s->worksheet, 0, 0, rows, last), "打印区");
+	must(s->book, worksheet_ignore_errors(s->worksheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"), "提示");
 	sheet_freeze(s, 1, 0);
 }
 

@@ -167,7 +167,7 @@ const char *weakness(struct arena *a, const struct unit_score *u, const struct b
 		return "";
 	leaf = costliest_leaf(a, u, branch);
 	given_by(a, u, branch, &got, &most);
-	lost = arena_printf(a, "%s失%s（满%s）", called(branch->title, branch->name), num_fixed(a, num_sub(a, most, got), total_places(b)),
+	lost = arena_printf(a, "%s（得%s，满%s）", called(branch->title, branch->name), num_fixed(a, got, total_places(b)),
 		num_text(a, num_round(a, most, 2, HALF_UP)));
 	if (leaf == NULL && branch->child_count == 0)
 		return arena_printf(a, "%s，实为 %s", lost, leaf_words(a, &u->node[branch->index]));
@@ -221,6 +221,7 @@ const char *not_sent(struct arena *a, const struct measures *m, const struct uni
 	for (size_t i = 0; i < m->scheme->source_count; i++)
 		for (size_t k = 0; k < m->intake[i].missing_count; k++)
 			if (m->intake[i].missing[k] == u)
-				buf_printf(&names, "%s%s", names.length > 0 ? "、" : "", called(m->intake[i].source->title, m->intake[i].source->name));
+				buf_printf(&names, "%s%s", names.length > 0 ? "、" : "",
+					called(m->intake[i].source->title, m->intake[i].source->name));
 	return names.length > 0 ? names.at : NULL;
 }

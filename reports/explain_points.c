@@ -223,8 +223,16 @@ static void add_children(const struct explained *x, struct outline *o, const str
 {
 	struct outline *c = outline_add(o, "下级 %zu 项", i->child_count);
 
-	for (size_t k = 0; k < i->child_count; k++)
-		outline_add(c, "%s", node_line(x, i->child[k]));
+	for (size_t k = 0; k < i->child_count; k++) {
+		const struct indicator *child = i->child[k];
+		struct outline *line = outline_add(c, "%s", node_line(x, child));
+
+		outline_add(line, "过程 %s", node_of(x, child)->steps);
+		if (child->child_count > 0)
+			continue;
+		outline_add(line, "代入 %s", node_of(x, child)->shown);
+		explain_operands(x, line, child->formula);
+	}
 }
 
 /* 得分 ÷ 满分 × weight = 折合, with its own 修约. */

@@ -10,10 +10,12 @@
 #include "base/text.h"
 
 enum { RANK, UNIT, TOTAL, REASON, GAP, LABEL, FIGURE, TEXT, COLUMNS };
-enum { MOST_SENTENCES = 8, MOST_NAMES = 12, MOST_TALLIES = 12, SMALL_GROUP = 6, LEFT_ROWS = 24 };
+enum { MOST_SENTENCES = 8, MOST_NAMES = 12, MOST_TALLIES = 12, SMALL_GROUP = 6, MOST_EACH = 3, LEFT_ROWS = 24 };
 static const uint32_t FILL_FOOT = 0xFBE3DC;
 
-static const double widths[COLUMNS] = { [RANK] = 10, [UNIT] = 22, [TOTAL] = 10, [REASON] = 54, [GAP] = 2, [LABEL] = 24, [FIGURE] = 11, [TEXT] = 38 };
+static const double widths[COLUMNS] = {
+	[RANK] = 10, [UNIT] = 20, [TOTAL] = 10, [REASON] = 60, [GAP] = 2, [LABEL] = 24, [FIGURE] = 11, [TEXT] = 38
+};
 
 static const struct style STYLE_SENTENCE = { .font = FONT_TEXT, .size = 12, .bold = true, .wrap = true };
 static const struct style STYLE_DRAFT = { .font = FONT_HEAD, .size = 12, .align = CENTRE, .ink = 0xB00020, .wrap = true };
@@ -33,7 +35,8 @@ static uint32_t draw_top(const struct cover *c)
 	uint32_t row = 0;
 	size_t i;
 
-	sheet_span(c->sheet, row++, 0, COLUMNS - 1, arena_printf(c->arena, "%s　%s考核结果", f->scheme->name, period_title(c->arena, f->measures->period)), STYLE_TITLE);
+	sheet_span(c->sheet, row++, 0, COLUMNS - 1,
+		arena_printf(c->arena, "%s　%s考核结果", f->scheme->name, period_title(c->arena, f->measures->period)), STYLE_TITLE);
 	sheet_span(c->sheet, row++, 0, COLUMNS - 1, arena_printf(c->arena, "【%s】　第 %u 次运行　｜　数据截止 %s%s", f->kind, f->number,
 		day_text(c->arena, f->measures->cutoff), text_same(f->kind, "草稿") ? "　｜　未经审定，不作为正式通报" : ""), STYLE_DRAFT);
 	for (i = 0; sentence != NULL && sentence[i] != NULL && i < MOST_SENTENCES; i++)
@@ -45,9 +48,12 @@ static uint32_t draw_top(const struct cover *c)
 
 /* ---- left: heads and feet of the rankings ------------------------------------------ */
 
-static size_t shown_in(const struct group_scores *g, size_t each)
+/* A small group is shown whole, unless the screen is short; then only that of the first board is. */
+static size_t shown_in(const struct board_scores *bs, const struct group_scores *g, size_t each)
 {
-	return g->ranked_count <= SMALL_GROUP || g->ranked_count <= 2 * each ? g->ranked_count : 2 * each;
+	bool whole = g->ranked_count <= SMALL_GROUP && (each == MOST_EACH || bs->board->index == 0);
+
+	return whole || g->ranked_count <= 2 * each ? g->ranked_count : 2 * each;
 }
 
 static size_t rows_wanted(const struct scores *s, size_t each)
@@ -56,14 +62,14 @@ static size_t rows_wanted(const struct scores *s, size_t each)
 
 	for (size_t b = 0; b < s->scheme->board_count; b++)
 		for (size_t g = 0; g < s->board[b].group_count; g++)
-			rows += 1 + shown_in(&s->board[b].group[g], each);
+			rows += 1 + shown_in(&s->board[b], &s->board[b].group[g], each);
 	return rows;
 }
 
 /* How many of the head and of the foot of each group: three, or fewer where many groups must share the screen. */
 static size_t choose_each(const struct scores *s)
 {
-	size_t each = 3;
+	size_t each = MOST_EACH;
 
 	while (each > 1 && rows_wanted(s, each) > LEFT_ROWS)
 		each--;
@@ -79,7 +85,8 @@ static const char *reason_for(const struct cover *c, const struct board_scores *
 	return why;
 }
 
-static void draw_ranked(const struct cover *c, const struct board_scores *bs, const struct group_scores *g, size_t i, bool foot, uint32_t row)
+static void draw_ranked(const struct cover *c, const struct board_scores *bs, const struct group_scores *g, size_t i, bool foot,
+	uint32_t row)
 {
 	const struct unit_score *u = g->unit[i];
 	uint32_t fill = foot ? FILL_FOOT : 0;
@@ -93,9 +100,10 @@ static void draw_ranked(const struct cover *c, const struct board_scores *bs, co
 	sheet_text(c->sheet, row, REASON, reason_for(c, bs, u), with_fill(STYLE_WRAPPED, fill));
 }
 
-static uint32_t draw_block(const struct cover *c, const struct board_scores *bs, const struct group_scores *g, size_t each, uint32_t row)
+static uint32_t draw_block(const struct cover *c, const struct board_scores *bs, const struct group_scores *g, size_t each,
+	uint32_t row)
 {
-	size_t n = g->ranked_count, shown = shown_in(g, each);
+	size_t n = g->ranked_count, shown = shown_in(bs, g, each);
 	size_t head = shown == n ? n : each;
 	struct style band = STYLE_BAND;
 
@@ -170,7 +178,7 @@ static uint32_t draw_left(const struct cover *c, uint32_t row)
 	sheet_text(c->sheet, row, RANK, "名次", STYLE_HEAD);
 	sheet_text(c->sheet, row, UNIT, "单位", STYLE_HEAD);
 	sheet_text(c->sheet, row, TOTAL, "总分", STYLE_HEAD);
-	sheet_text(c->sheet, row++, REASON, "失分最多的一级指标，其中失分最多的一项", STYLE_HEAD);
+	sheet_text(c->sheet, row++, REASON, "得分率最低的一级指标，其中失分最多的一项", STYLE_HEAD);
 	for (size_t b = 0; b < s->scheme->board_count; b++)
 		for (size_t g = 0; g < s->board[b].group_count; g++)
 			row = draw_block(c, &s->board[b], &s->board[b].group[g], each, row);
@@ -195,7 +203,8 @@ static uint32_t draw_facts(const struct cover *c, uint32_t row)
 	sheet_span(c->sheet, row++, LABEL, TEXT, "本期概况", STYLE_HEAD);
 	row = draw_fact(c, row, "统计期", arena_printf(c->arena, "%s（%s 至 %s）", period_text(c->arena, f->measures->period),
 		day_text(c->arena, f->measures->period.first), day_text(c->arena, f->measures->period.last)));
-	row = draw_fact(c, row, "数据截止日 运行号", arena_printf(c->arena, "%s　第 %u 次运行（%s）", day_text(c->arena, f->measures->cutoff), f->number, f->kind));
+	row = draw_fact(c, row, "数据截止日 运行号", arena_printf(c->arena, "%s　第 %u 次运行（%s）",
+		day_text(c->arena, f->measures->cutoff), f->number, f->kind));
 	row = draw_fact(c, row, "规则", f->scheme->name);
 	row = draw_fact(c, row, "文号", f->scheme->document);
 	return draw_fact(c, row, "制定机关", f->scheme->authority);
@@ -333,8 +342,8 @@ void draw_cover(struct book *b)
 	left = draw_left(&c, row);
 	right = draw_right(&c, row);
 	row = left > right ? left : right;
-	sheet_span(c.sheet, row++, 0, COLUMNS - 1, arena_printf(b->arena, "规则摘要 SHA-256：%s　　程序 kaohe %s　SHA-256：%s", b->facts->rules_digest,
-		b->facts->version, b->facts->program_digest), STYLE_NOTE);
+	sheet_span(c.sheet, row++, 0, COLUMNS - 1, arena_printf(b->arena, "规则摘要 SHA-256：%s　　程序 kaohe %s　SHA-256：%s",
+		b->facts->rules_digest, b->facts->version, b->facts->program_digest), STYLE_NOTE);
 	row = sheet_signatures(c.sheet, row, COLUMNS - 1);
 	sheet_for_leaders(c.sheet, 0, row - 1, COLUMNS - 1);
 	sheet_one_page(c.sheet);

@@ -24,7 +24,8 @@ static void draw_title(struct book *b, struct sheet *s)
 
 	for (size_t c = 0; c < COLUMNS; c++)
 		sheet_width(s, c, columns[c].width);
-	sheet_span(s, 0, 0, COLUMNS - 1, arena_printf(a, "%s问责建议清单（%s）", period_title(a, b->facts->measures->period), b->facts->kind), STYLE_TITLE);
+	sheet_span(s, 0, 0, COLUMNS - 1,
+		arena_printf(a, "%s问责建议清单（%s）", period_title(a, b->facts->measures->period), b->facts->kind), STYLE_TITLE);
 	sheet_span(s, 1, 0, COLUMNS - 1, "以下均为程序按规则提出的建议，是否问责、如何问责由有权机关研究决定", STYLE_SUBTITLE);
 	for (size_t c = 0; c < COLUMNS; c++)
 		sheet_text(s, 2, c, columns[c].head, STYLE_HEAD);
@@ -48,7 +49,8 @@ static void draw_flag(struct sheet *s, uint32_t row, size_t number, const struct
 	sheet_count(s, row, NUMBER, number, STYLE_CENTRE);
 	sheet_text(s, row, UNIT, unit_with_parent(a, f->unit), STYLE_WRAPPED);
 	draw_trigger(s, row, f->trigger);
-	sheet_text(s, row, FACTS, f->rows == 0 ? f->facts : arena_printf(a, "%s\n（所据数据%llu行）", f->facts, (unsigned long long)f->rows), STYLE_WRAPPED);
+	sheet_text(s, row, FACTS, f->rows == 0 ? f->facts :
+		arena_printf(a, "%s\n（所据数据%llu行）", f->facts, (unsigned long long)f->rows), STYLE_WRAPPED);
 	sheet_text(s, row, ROLES, f->roles, STYLE_WRAPPED);
 	sheet_text(s, row, REPLY, f->reply == NULL || *f->reply == '\0' ? "—" : f->reply, STYLE_CENTRE);
 	sheet_text(s, row, STATE, "建议", STYLE_CENTRE);
@@ -60,7 +62,8 @@ static uint32_t draw_unjudged(struct sheet *s, uint32_t row, const struct flags 
 
 	if (flags->unjudged_count == 0)
 		return row;
-	sheet_span(s, row++, 0, COLUMNS - 1, arena_printf(a, "无法判断（%zu项）：条件里有没有数的项，既不提出，也不排除，请核实后再定", flags->unjudged_count), STYLE_BAND);
+	sheet_span(s, row++, 0, COLUMNS - 1, arena_printf(a, "无法判断（%zu项）：条件里有没有数的项，既不提出，也不排除，请核实后再定",
+		flags->unjudged_count), STYLE_BAND);
 	for (size_t i = 0; i < flags->unjudged_count; i++, row++) {
 		const struct unjudged *u = &flags->unjudged[i];
 

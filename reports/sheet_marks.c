@@ -81,7 +81,8 @@ static void draw_mark(const struct heat *h, const struct node_score *n, bool wor
 
 	if (word != NULL) {
 		style.bold = worst;
-		sheet_text(h->sheet, row, column, arena_printf(b->arena, "%s%s%s%s", worst ? "▼" : "", word, *effect != '\0' ? "\n" : "", effect), style);
+		sheet_text(h->sheet, row, column, arena_printf(b->arena, "%s%s%s%s", worst ? "▼" : "", word,
+			*effect != '\0' ? "\n" : "", effect), style);
 		return;
 	}
 	if (n->zeroed != NULL) {
@@ -117,9 +118,11 @@ static void draw_unit(const struct heat *h, const struct unit_score *u, uint32_t
 /* Full marks of a leaf: those of the first unit that has any. */
 static const char *full_words(const struct heat *h, const struct group_scores *g, const struct indicator *i)
 {
+	struct arena *a = h->sheet->book->arena;
+
 	for (size_t u = 0; u < g->unit_count; u++)
 		if (num_sign(g->unit[u]->node[i->index].full) > 0)
-			return arena_printf(h->sheet->book->arena, "\n满分%s", num_short(h->sheet->book->arena, g->unit[u]->node[i->index].full, 2));
+			return arena_printf(a, "\n满分%s", num_short(a, g->unit[u]->node[i->index].full, 2));
 	return "";
 }
 
@@ -131,12 +134,14 @@ static void draw_branches(const struct heat *h, const struct group_scores *g, ui
 	for (size_t i = h->first, end; i < h->end; i = end) {
 		const struct indicator *b = h->leaf[i].branch;
 		const char *weight = weight_words(a, b, g->group);
-		const char *head = *weight == '\0' ? called(b->title, b->name) : arena_printf(a, "%s（%s）", called(b->title, b->name), weight);
+		const char *name = called(b->title, b->name);
+		const char *head = *weight == '\0' ? name : arena_printf(a, "%s（%s）", name, weight);
 
 		for (end = i + 1; end < h->end && h->leaf[end].branch == b; end++)
 			continue;
 		if (h->leaf[i].indicator == b)
-			sheet_span_rows(h->sheet, row, row + 1, LEAVES + i - h->first, arena_printf(a, "%s%s", head, full_words(h, g, b)), STYLE_HEAD);
+			sheet_span_rows(h->sheet, row, row + 1, LEAVES + i - h->first,
+				arena_printf(a, "%s%s", head, full_words(h, g, b)), STYLE_HEAD);
 		else
 			sheet_span(h->sheet, row, LEAVES + i - h->first, LEAVES + end - 1 - h->first, head, STYLE_HEAD);
 	}
@@ -156,7 +161,8 @@ static uint32_t draw_heads(const struct heat *h, const struct group_scores *g, u
 		const struct indicator *l = h->leaf[i].indicator;
 
 		if (l != h->leaf[i].branch)
-			sheet_text(s, row + 2, LEAVES + i - h->first, arena_printf(a, "%s%s", called(l->title, l->name), full_words(h, g, l)), STYLE_HEAD);
+			sheet_text(s, row + 2, LEAVES + i - h->first,
+				arena_printf(a, "%s%s", called(l->title, l->name), full_words(h, g, l)), STYLE_HEAD);
 	}
 	return row + 3;
 }
@@ -208,7 +214,8 @@ static void draw_title(struct book *b, struct sheet *s, size_t last)
 	struct arena *a = b->arena;
 	size_t column = LEAVES;
 
-	sheet_span(s, 0, 0, last, arena_printf(a, "%s各单位指标得分（%s）", period_title(a, b->facts->measures->period), b->facts->kind), STYLE_TITLE);
+	sheet_span(s, 0, 0, last,
+		arena_printf(a, "%s各单位指标得分（%s）", period_title(a, b->facts->measures->period), b->facts->kind), STYLE_TITLE);
 	sheet_span(s, 1, 0, last, "每格为该指标自身的得分；颜色越深得分率越低；▼为本单位得分率最低的一项；没有数的只写原因，不计入，不是0分；规则另有处理的写在原因之下", STYLE_SUBTITLE);
 	sheet_span(s, 2, 0, 1, "图例：得分率", STYLE_CENTRE);
 	for (size_t i = 0; i < RATE_BANDS && column <= last; i++, column++) {

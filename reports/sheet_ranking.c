@@ -65,7 +65,8 @@ static void draw_head(const struct layout *l, const struct group_scores *g, uint
 	for (size_t i = 0; i < l->parts; i++) {
 		const struct indicator *c = root->child[i];
 
-		sheet_text(s, row, PARTS + i, arena_printf(a, "%s\n%s", called(c->title, c->name), weight_words(a, c, g->group)), STYLE_HEAD);
+		sheet_text(s, row, PARTS + i,
+			arena_printf(a, "%s\n%s", called(c->title, c->name), weight_words(a, c, g->group)), STYLE_HEAD);
 	}
 	if (l->bonus > 0) {
 		sheet_text(s, row, l->bonus, "加分", STYLE_HEAD);
@@ -74,7 +75,7 @@ static void draw_head(const struct layout *l, const struct group_scores *g, uint
 	if (l->grade > 0)
 		sheet_text(s, row, l->grade, "等次", STYLE_HEAD);
 	sheet_text(s, row, l->proposal, "问责\n（建议）", STYLE_HEAD);
-	sheet_span(s, row, l->remark, l->last, "失分最多的一级指标，其中失分最多的一项；备注", STYLE_HEAD);
+	sheet_span(s, row, l->remark, l->last, "得分率最低的一级指标，其中失分最多的一项\n备注", STYLE_HEAD);
 }
 
 /* The word when every leaf below has no number (and the same reason), though the rule gave points. */
@@ -141,11 +142,12 @@ static void add_remark(struct buf *b, const char *text)
 	buf_printf(b, "%s%s", b->length > 0 ? "；" : "", text);
 }
 
-/* 与某某并列: the others of the same rank. */
-static void remark_tie(struct arena *a, struct buf *b, const struct group_scores *g, const struct unit_score *u)
+/* 与某某并列: the others of the same rank, who stand beside it. */
+static void remark_tie(struct arena *a, struct buf *b, const struct group_scores *g, size_t i)
 {
+	const struct unit_score *u = g->unit[i];
 	struct buf names = buf_new(a);
-	size_t shown = 0;
+	size_t shown = 0, first = i;
 
 	if (!u->ranked || u->tied <= 1)
 		return;
@@ -153,15 +155,18 @@ static void remark_tie(struct arena *a, struct buf *b, const struct group_scores
 		add_remark(b, arena_printf(a, "%u个单位并列第%u", u->tied, u->rank));
 		return;
 	}
-	for (size_t i = 0; i < g->ranked_count; i++)
-		if (g->unit[i] != u && g->unit[i]->rank == u->rank)
-			buf_printf(&names, "%s%s", shown++ > 0 ? "、" : "", g->unit[i]->unit->name);
+	while (first > 0 && g->unit[first - 1]->rank == u->rank)
+		first--;
+	for (size_t k = first; k < g->ranked_count && g->unit[k]->rank == u->rank; k++)
+		if (k != i)
+			buf_printf(&names, "%s%s", shown++ > 0 ? "、" : "", g->unit[k]->unit->name);
 	if (shown > 0)
 		add_remark(b, arena_printf(a, "与%s并列第%u", names.at, u->rank));
 }
 
 /* Named at the head or the foot, those level with the edge too. */
-static void remark_place(struct arena *a, struct buf *b, const struct board *board, const struct group_scores *g, const struct unit_score *u)
+static void remark_place(struct arena *a, struct buf *b, const struct board *board, const struct group_scores *g,
+	const struct unit_score *u)
 {
 	size_t n = g->ranked_count;
 
@@ -204,8 +209,9 @@ static void remark_shifted(struct buf *b, const struct unit_score *u, const stru
 	}
 }
 
-static const char *remarks(const struct layout *l, const struct group_scores *g, const struct unit_score *u)
+static const char *remarks(const struct layout *l, const struct group_scores *g, size_t i)
 {
+	const struct unit_score *u = g->unit[i];
 	struct arena *a = l->sheet->book->arena;
 	struct buf b = buf_new(a);
 	const char *missing = not_sent(a, l->facts->measures, u->unit), *why = weakness(a, u, l->bs->board);
@@ -215,7 +221,7 @@ static const char *remarks(const struct layout *l, const struct group_scores *g,
 	if (*why != '\0')
 		add_remark(&b, why);
 	remark_place(a, &b, l->bs->board, g, u);
-	remark_tie(a, &b, g, u);
+	remark_tie(a, &b, g, i);
 	remark_vetoes(a, &b, u);
 	remark_extras(a, &b, u);
 	remark_shifted(&b, u, l->bs->board->root);
@@ -224,8 +230,9 @@ static const char *remarks(const struct layout *l, const struct group_scores *g,
 	return b.length > 0 ? b.at : "";
 }
 
-static void draw_unit(const struct layout *l, const struct group_scores *g, const struct unit_score *u, uint32_t row)
+static void draw_unit(const struct layout *l, const struct group_scores *g, size_t i, uint32_t row)
 {
+	const struct unit_score *u = g->unit[i];
 	struct sheet *s = l->sheet;
 	const char *proposed = proposals(s->book->arena, l->facts->flags, u->unit, l->bs->board);
 	struct style total = STYLE_NUMBER;
@@ -244,7 +251,7 @@ static void draw_unit(const struct layout *l, const struct group_scores *g, cons
 	draw_extras(l, u, row);
 	draw_grade(l, u, row);
 	sheet_text(s, row, l->proposal, proposed == NULL ? "—" : proposed, STYLE_CENTRE);
-	sheet_span(s, row, l->remark, l->last, remarks(l, g, u), STYLE_WRAPPED);
+	sheet_span(s, row, l->remark, l->last, remarks(l, g, i), STYLE_WRAPPED);
 }
 
 static const char *band_text(const struct layout *l, const struct group_scores *g, const char *more)
@@ -275,7 +282,7 @@ static uint32_t draw_group(const struct layout *l, const struct group_scores *g,
 			sheet_new_page(l->sheet, row);
 			row = start_block(l, g, row, "（续）");
 		}
-		draw_unit(l, g, g->unit[i], row++);
+		draw_unit(l, g, i, row++);
 	}
 	return row;
 }
@@ -303,20 +310,18 @@ static uint32_t draw_notes(const struct layout *l, uint32_t row)
 	return row + 1;
 }
 
-static bool came_short(const struct measures *m, const struct unit *u, struct arena *a)
-{
-	return not_sent(a, m, u) != NULL;
-}
-
 static uint32_t draw_absent(const struct layout *l, uint32_t row)
 {
 	struct arena *a = l->sheet->book->arena;
 	const struct registry *r = l->bs->board->registry;
 	struct buf names = buf_new(a);
 
-	for (size_t i = 0; i < r->unit_count; i++)
-		if (came_short(l->facts->measures, r->unit[i], a))
-			buf_printf(&names, "%s%s（%s）", names.length > 0 ? "、" : "", r->unit[i]->name, not_sent(a, l->facts->measures, r->unit[i]));
+	for (size_t i = 0; i < r->unit_count; i++) {
+		const char *missing = not_sent(a, l->facts->measures, r->unit[i]);
+
+		if (missing != NULL)
+			buf_printf(&names, "%s%s（%s）", names.length > 0 ? "、" : "", r->unit[i]->name, missing);
+	}
 	if (names.length == 0)
 		return row;
 	sheet_span(l->sheet, row, 0, l->last, arena_printf(a, "未报送：%s", names.at), STYLE_WRAPPED);

@@ -43,7 +43,8 @@ static const char *remark_of(const struct scheme *scheme, const struct element *
 	return "";
 }
 
-static void draw_row(struct sheet *s, uint32_t row, const struct element *e, const char *key, const char *value, struct origin at, const char *remark)
+static void draw_row(struct sheet *s, uint32_t row, const struct element *e, const char *key, const char *value,
+	struct origin at, const char *remark)
 {
 	sheet_count(s, row, NUMBER, row, with_format(STYLE_PLAIN, "0"));
 	sheet_text(s, row, KIND, e->kind, STYLE_PLAIN);

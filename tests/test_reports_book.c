@@ -222,7 +222,7 @@ static void the_cover_says_who_is_first_and_last_and_why(void **state)
 	assert_string_equal(row(d, COVER, 6), "未报送|无，应报送的都已报送|本期概况");
 	assert_string_equal(row(d, COVER, 7), "问责建议|1项：效能督查0项，过错问责1项；无法判断1项。均为建议，须经研究决定|统计期|2026-10（2026-10-01 至 2026-10-31）");
 	assert_string_equal(row(d, COVER, 9), "总榜 · 城　参评3个，排名3个，不排名0个|规则|示例");
-	assert_string_equal(row(d, COVER, 12), "3|西区|35|整改失45.00（满60），实为 25%|各表（点击跳转）|给谁看|内容");
+	assert_string_equal(row(d, COVER, 12), "3|西区|35|整改（得15.00，满60），实为 25%|各表（点击跳转）|给谁看|内容");
 	assert_string_equal(row(d, COVER, 20), "台账|18|计入18");
 	assert_string_equal(row(d, COVER, 23), "优秀|总分不低于80，底色绿");
 	assert_string_equal(row(d, COVER, 25), "规则摘要 SHA-256：bbbb　　程序 kaohe 0.0　SHA-256：aaaa");
@@ -235,11 +235,11 @@ static void the_ranking_says_weights_ties_and_reasons_in_words(void **state)
 	month(d, BOARD TREE TRIGGER, ROWS);
 	assert_true(write_book(d));
 	assert_string_equal(row(d, RANKING, 3), "总榜 · 城　　参评3个，排名3个，不排名0个；分高者在前");
-	assert_string_equal(row(d, RANKING, 4), "名次|单位|总分\n满分100|整改\n权重60%|进度\n权重40%|等次|问责\n（建议）|失分最多的一级指标，其中失分最多的一项；备注");
-	assert_string_equal(row(d, RANKING, 5), "1|东区|96|60|36|优秀|—|进度失4.00（满40），实为 90");
-	assert_string_equal(row(d, RANKING, 6), "2|中区|70|无分母|70|较差|—|进度失30.00（满100），实为 70；有一级指标不计，折合按实际权重");
-	assert_string_equal(row(d, RANKING, 7), "3|西区|35|15|20|较差|过错问责1项|整改失45.00（满60），实为 25%");
-	assert_string_equal(row(d, RANKING, 11), "2|南县|92|60|32|优秀|—|进度失8.00（满40），实为 80；与北县并列第2");
+	assert_string_equal(row(d, RANKING, 4), "名次|单位|总分\n满分100|整改\n权重60%|进度\n权重40%|等次|问责\n（建议）|得分率最低的一级指标，其中失分最多的一项\n备注");
+	assert_string_equal(row(d, RANKING, 5), "1|东区|96|60|36|优秀|—|进度（得36.00，满40），实为 90");
+	assert_string_equal(row(d, RANKING, 6), "2|中区|70|无分母|70|较差|—|进度（得70.00，满100），实为 70；有一级指标不计，折合按实际权重");
+	assert_string_equal(row(d, RANKING, 7), "3|西区|35|15|20|较差|过错问责1项|整改（得15.00，满60），实为 25%");
+	assert_string_equal(row(d, RANKING, 11), "2|南县|92|60|32|优秀|—|进度（得32.00，满40），实为 80；与北县并列第2");
 	assert_string_equal(row(d, RANKING, 13), "注：1. 分高者在前；同分并列，下一名次跳号（1-1-3）；总分四舍五入保留2位小数，按修约后的总分排名。"
 		"2. 各一级指标为折合得分；印出的分项是修约后的数，合计可能与总分差末位。3. 问责一列只是建议，详见“问责清单”。");
 }
@@ -251,7 +251,7 @@ static void the_unranked_stand_last_with_the_reason(void **state)
 	month(d, BOARD "不参与排名 = 东区\n" TREE, ROWS);
 	assert_true(write_book(d));
 	assert_string_equal(row(d, RANKING, 3), "总榜 · 城　　参评3个，排名2个，不排名1个；分高者在前");
-	assert_string_equal(row(d, RANKING, 7), "不排名|东区|96|60|36|优秀|—|不参与排名：方案列为不参与排名；进度失4.00（满40），实为 90");
+	assert_string_equal(row(d, RANKING, 7), "不排名|东区|96|60|36|优秀|—|不参与排名：方案列为不参与排名；进度（得36.00，满40），实为 90");
 }
 
 static void a_mark_without_a_number_is_a_word_and_never_a_zero(void **state)
