@@ -272,6 +272,7 @@ static pid_t start_writer(struct arena *a, struct diag *d, const struct run_fact
 		diag(d, MSG_BOOK_NO_WRITER, nowhere, strerror(errno), NULL);
 		return -1;
 	}
+	signal(SIGCHLD, SIG_DFL);       /* whoever started us may have ignored it, and then no child can be waited for */
 	fflush(NULL);
 	pid = fork();
 	if (pid == 0)

@@ -151,6 +151,11 @@ static uint32_t draw_proposed(const struct cover *c, uint32_t row)
 	const struct flags *f = c->facts->flags;
 	size_t efficiency = 0;
 
+	if (f->count == 0 && f->unjudged_count == 0) {
+		sheet_text(c->sheet, row, RANK, "问责建议", STYLE_HEAD);
+		sheet_span(c->sheet, row, UNIT, REASON, "无，本期没有单位触发问责条件", STYLE_WRAPPED);
+		return row + 1;
+	}
 	for (size_t i = 0; i < f->count; i++)
 		efficiency += f->flag[i].trigger->track == EFFICIENCY;
 	sheet_text(c->sheet, row, RANK, "问责建议", STYLE_HEAD);

@@ -10,7 +10,7 @@
 set -eu
 
 packages='gcc libc6-dev libinih-dev libxlsxwriter-dev libminizip-dev libexpat1-dev
-libgmp-dev libssl-dev zlib1g-dev'
+libgmp-dev libssl-dev zlib1g-dev tzdata'
 case ${1:-} in
 '') ;;
 test) packages="$packages libcmocka-dev python3" ;;
