@@ -89,7 +89,8 @@ static void check_demanded(struct reader *r, const struct element *e)
 		for (size_t j = 0; j < e->entry_count; j++)
 			found = found || matches(k, e->entry[j].key);
 		if (!found)
-			diag(r->diag, MSG_KEY_LACKING, e->at, e->kind, e->name, k->key, k->kind, NULL);
+			diag(r->diag, MSG_KEY_LACKING, e->at, *e->name == '\0' ? e->kind : arena_printf(r->arena, "%s:%s", e->kind, e->name),
+				k->key, k->kind, NULL);
 	}
 }
 

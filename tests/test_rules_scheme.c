@@ -126,7 +126,7 @@ static void every_mistake_is_told_at_once(void **state)
 	text = with(b, text, "算法 = 计数", "算法 = 记数");
 	text = with(b, text, "权重 = 60", "权重 = 六十");
 	says(b, text,
-		"rules.ini:1:1: 错误 K229: [方案:] 缺“文号”；应写：文字；请补上\n"
+		"rules.ini:1:1: 错误 K229: [方案] 缺“文号”；应写：文字；请补上\n"
 		"rules.ini:3:1: 错误 K228: [方案] 里没有“文好”这个条目；是否指“文号”？请改正或删去\n"
 		"rules.ini:28:6: 错误 K231: “算法”不能写“记数”，只能写 计数 | 合计 | 平均 | 最大 | 最小 | 去重计数 | 中位数 | 单值；请改正\n"
 		"rules.ini:40:1: 错误 K289: 上级“总分”是加权平均，下级“办结率”须写“权重”；请补上\n"
