@@ -5,6 +5,7 @@
 # make asan         the whole of make test under AddressSanitizer and UBSan
 # make reproducible build in two folders and compare the two programs byte by byte
 # make golden       rewrite tests/golden/*/expected.txt from what the program says now
+# make docs         compare the pages with the program, write the vocabulary of docs/rules.md anew
 # make clean        remove everything that make made
 # make help         this list
 #
@@ -77,12 +78,15 @@ golden:
 	@$(MAKE) --no-print-directory -s $(JOBS) all
 	@tests/golden.sh --rewrite
 
+docs: all
+	@KAOHE=$(abspath $(PROGRAM)) tests/docs.sh --write
+
 clean:
 	rm -rf build build-* kaohe demo
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all tests demo test asan conformance reproducible golden clean help
+.PHONY: all tests demo test asan conformance reproducible golden docs clean help
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(TESTS:=.d)

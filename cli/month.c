@@ -9,13 +9,13 @@
 #include "cli/cli.h"
 
 /* The scheme's own clock; SOURCE_DATE_EPOCH stands in for it where a run must be repeatable. */
-static int32_t today(const char *timezone)
+static int32_t today(const char *zone)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	time_t now = epoch != NULL && *epoch != '\0' ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
 	struct tm tm;
 
-	setenv("TZ", timezone, 1);
+	setenv("TZ", zone, 1);
 	tzset();
 	localtime_r(&now, &tm);
 	return day_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);

@@ -6,7 +6,8 @@
 #
 # Held against the program: the vocabulary; every fenced block that begins with
 # "$ ./kaohe …" (each line below it must be said; … stands for what is left out);
-# every figure listed in a comment <!-- 核 RUN …-->; message numbers and their
+# every figure listed in a comment <!-- 核 RUN …-->, every line in <!-- 核 工作簿 …-->
+# (it must stand in a cell of the workbook, and on the page); message numbers and their
 # exit codes; the tour of the house, both ways; links between pages.
 set -u
 export LC_ALL=C.UTF-8
@@ -65,7 +66,7 @@ transcripts() {         # PAGE
 			running=''
 		elif [ -n "$fenced" ] && [[ $line == '$ ./kaohe '* ]]; then
 			rm -rf "$work/OUT"
-			# shellcheck disable=SC2086
+			# shellcheck disable=SC2046,SC2086
 			"$KAOHE" $(sed "s|^\$ ./kaohe ||; s| OUT | $work/OUT |" <<<"$line") >"$work/said" 2>&1 </dev/null
 			sed -i "s|$work/OUT|OUT|g" "$work/said"
 			running=1
@@ -116,13 +117,16 @@ figure() {
 			printf "%.*f%s\n", places, x, want ~ /%$/ ? "%" : ""
 		}'
 }
+prose() {               # PAGE without its comments
+	awk '/^<!-- / { hidden = 1 } !hidden { print } /-->$/ { hidden = 0 }' "$1"
+}
 figures() {             # PAGE
-	local line run='' table='' unit kind element want got rank total
-	awk '/^<!-- / { hidden = 1 } !hidden { print } /-->$/ { hidden = 0 }' "$1" >"$work/prose"
+	local line run='' table='' unit kind element want bare got rank total
+	prose "$1" >"$work/prose"
 	while IFS= read -r line; do
 		if [[ $line =~ ^'<!-- 核 '([^ ]+)' 表 '([^ ]+) ]]; then
 			run=${BASH_REMATCH[1]} table=${BASH_REMATCH[2]}
-		elif [[ $line =~ ^'<!-- 核 '([^ ]+)$ ]]; then
+		elif [[ $line =~ ^'<!-- 核 '([^ ]+)$ && $line != *工作簿 ]]; then
 			run=${BASH_REMATCH[1]}
 		elif [ -n "$table" ] && [[ $line =~ ^'| '([0-9]+)' | '([^ ]+)' | '([0-9.]+)' |' ]]; then
 			rank=${BASH_REMATCH[1]} unit=${BASH_REMATCH[2]} total=${BASH_REMATCH[3]}
@@ -137,8 +141,31 @@ figures() {             # PAGE
 			read -r unit kind element want <<<"$line"
 			got=$(figure "$run" "$unit" "$kind" "$element" "$want")
 			[ "$got" = "$want" ] || complain "$1: $line: the run gives $got"
-			grep -qF -e "${want%\%}" "$work/prose" || complain "$1: $want is listed, but not said"
+			bare=${want%\%} bare=${bare//./\\.}
+			grep -qE "(^|[^0-9.])$bare(\.?[^0-9.]|\.?$)" "$work/prose" || complain "$1: $want is listed, but not said"
 		fi
+	done <"$1"
+}
+
+# What the pages quote from the workbook stands there.
+quotations() {          # PAGE
+	local line quoted=''
+	run_of 本月 >/dev/null
+	[ -e "$work/cells" ] || python3 - "$work"/runs/本月/*/current/*.xlsx >"$work/cells" <<-'END'
+		import html, re, sys, zipfile
+		text = zipfile.ZipFile(sys.argv[1]).read("xl/sharedStrings.xml").decode("utf-8")
+		print(html.unescape(re.sub("<[^>]*>", "\n", text)))
+	END
+	prose "$1" | tr -d '\n' >"$work/prose"
+	while IFS= read -r line; do
+		case $line in
+		'<!-- 核 工作簿') quoted=1 ;;
+		'-->') quoted='' ;;
+		*)
+			[ -n "$quoted" ] || continue
+			grep -qF -e "$line" "$work/cells" || complain "$1: the workbook does not say: $line"
+			grep -qF -e "$line" "$work/prose" || complain "$1: $line is listed, but not said"
+		esac
 	done <"$1"
 }
 
@@ -213,6 +240,7 @@ vocabulary "${1-}"
 for page in "${pages[@]}"; do
 	transcripts "$page"
 	figures "$page"
+	quotations "$page"
 	messages "$page"
 	links "$page"
 done

@@ -92,21 +92,6 @@ same_bytes() {          # MONTH
 	diff -r --no-dereference -x .lock "$work/one/out" "$work/two/out"
 }
 
-# The table of docs/story.md holds the ranks and totals that the run gives.
-story_holds() {
-	local rank unit total rows=0
-	"$KAOHE" run -q -r rules/packs/panzhihua -i inputs/examples/panzhihua-2026-10 \
-		-o "$work/story" -p 2026-10 2>/dev/null </dev/null
-	while IFS='|' read -r _ rank unit total _; do
-		for line in "total,[^,]*,[^,]*,$total" "rank,[^,]*,[^,]*,$rank"; do
-			grep -q ",$unit,$line," "$work/story/2026-10/current/scores.csv" ||
-				{ echo "docs/story.md: $unit: $total, rank $rank: not what the run gives"; return 1; }
-		done
-		rows=$((rows + 1))
-	done < <(sed -nE '/^\| [0-9]+ \|/s/ *\| */|/gp' docs/story.md)
-	[ "$rows" -ge 5 ] || { echo "docs/story.md has no table of ranks"; return 1; }
-}
-
 # ends CODE OUT: a run of the clean month into OUT ends with CODE and leaves no run there
 ends() {
 	local month=inputs/examples/panzhihua-2026-09 code
@@ -188,7 +173,7 @@ for month in inputs/examples/*; do
 	esac
 	check "the same bytes anywhere: $month" same_bytes "$month"
 done
-check "docs/story.md says what the run says" story_holds
+check "the pages say what the program says" tests/docs.sh
 check "while another run holds the lock: 75" held
 check "where no folder can be made: 73" no_folder
 check "the generator gives the committed months" generated
