@@ -448,6 +448,7 @@ const char *text_nearest(const char *word, const char *const *words)
 	uint32_t wrong[MOST_LETTERS], right[MOST_LETTERS];
 	size_t wrong_count = letters_of(word, wrong), right_count, allowed, d;
 	const char *nearest = NULL;
+	bool tied = false;
 
 	if (wrong_count > MOST_LETTERS)
 		return NULL;
@@ -459,12 +460,13 @@ const char *text_nearest(const char *word, const char *const *words)
 		d = distance(wrong, wrong_count, right, right_count);
 		if (d > allowed || (d && d >= wrong_count && d >= right_count))
 			continue;               /* with no letter in common it cannot be meant */
+		tied = nearest != NULL && d == allowed && !text_same(nearest, *words);
 		nearest = *words;
 		if (d == 0)
-			break;
-		allowed = d - 1;
+			return nearest;
+		allowed = d;
 	}
-	return nearest;
+	return tied ? NULL : nearest;   /* of two equally near neither is guessed */
 }
 
 /* ---- what the eye sees ---- */

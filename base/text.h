@@ -48,7 +48,7 @@ const char *text_fold(struct arena *, const char *s, unsigned **map);
 
 /* The entry of words (NULL-terminated) nearest to word, or NULL if none is near
  * enough to be meant (at most a third of its characters wrong, one in any case; two swapped
- * neighbours count as one; a word with nothing in common never). */
+ * neighbours count as one; a word with nothing in common never) or two are equally near. */
 const char *text_nearest(const char *word, const char *const *words);
 
 /* s with control and format characters written as <U+XXXX>, for messages; bytes that are not UTF-8 as <0xXX>. */

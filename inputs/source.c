@@ -37,7 +37,7 @@ static void said_nothing(struct reading *reading, const struct arrival *arrival,
 		diag(reading->diag, MSG_UNIT_FILE_EMPTY, at, arrival->sender->name, arrival->name, NULL);
 	} else if (!headed) {
 		diag(reading->diag, MSG_DATA_WITHOUT_HEAD, at, NULL);
-	} else {
+	} else if (!reading->source->may_lack) {
 		diag(reading->diag, MSG_NO_ROWS, at, reading->source->name, NULL);
 	}
 }

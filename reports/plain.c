@@ -29,11 +29,17 @@ const char *plain_value(struct arena *a, struct value v)
 	}
 }
 
+enum { READABLE = 40 };          /* characters of a fraction that a reader can still use */
+
 const char *exact_num(struct arena *a, struct num n)
 {
 	const char *text = num_text(a, n);
 
-	return strchr(text, '/') == NULL ? text : arena_printf(a, "%s（≈%s）", text, num_fixed(a, n, PLACES));
+	if (strchr(text, '/') == NULL)
+		return text;
+	if (strlen(text) > READABLE)            /* scores.csv has it whole */
+		return arena_printf(a, "≈%s", num_fixed(a, n, PLACES));
+	return arena_printf(a, "%s（≈%s）", text, num_fixed(a, n, PLACES));
 }
 
 static bool is_percent(const char *dimension)

@@ -67,7 +67,9 @@ static void load(struct reader *r, struct registry *g, bool *done)
 	done[g->index] = true;
 	if (g->parent != NULL)
 		load(r, r->scheme->registry[g->parent->index], done);
-	if (g->file != NULL)
+	if (g->file != NULL && *g->file != '.' && strchr(g->file, '/') == NULL && !file_exists(r->dir, g->file))
+		diag(r->diag, MSG_REGISTRY_FILE, entry_of(g->element, "文件")->value_at, g->file, NULL);
+	else if (g->file != NULL)
 		registry_load(r->arena, r->diag, g, r->dir, r->scheme);
 }
 

@@ -109,7 +109,7 @@ static void a_head_alone_is_zero_rows_and_an_empty_file_is_none(void **state)
 	sends(m, "甲.csv", "\n");
 	read_month(m);
 	assert_says(m,
-		"台账_2026-10.csv: 提示 K416: 只有表头，没有一行数据；数据“台账”按零行统计\n"
+		"台账_2026-10.csv: 警告 K416: 只有表头，没有一行数据；数据“台账”按零行统计；如果漏了，请补上重新运行，确实可以没有的，请在规则里写 缺文件 = 允许\n"
 		"甲.csv: 错误 K412: 文件是空的，连表头也没有；第一行应为列名，请重新导出\n");
 }
 

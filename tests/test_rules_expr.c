@@ -269,7 +269,7 @@ static void something_too_much_is_told(void **state)
 
 static void a_misspelt_function_is_asked_about(void **state)
 {
-	says(*state, "最太(1, 2)", "试.ini:1:1: 错误 K316: 没有“最太”这个函数；是否指“最大”？请改正\n");
+	says(*state, "绝对直(1)", "试.ini:1:1: 错误 K316: 没有“绝对直”这个函数；是否指“绝对值”？请改正\n");
 }
 
 static void deep_nesting_ends_in_a_message_not_in_a_crash(void **state)
