@@ -1,6 +1,7 @@
 # make              build ./kaohe
 # make demo         install what is lacking, build, score the shipped month, say where the workbook is
 # make test         install what is lacking, build, every test; closes with "N passed, N failed"
+# make torture      kill -9 at every write, rename and fsync of a run and of a publish; about ten minutes
 # make conformance  recompute the published results in ../shared/cases (CASES=DIR for another place)
 # make asan         the whole of make test under AddressSanitizer and UBSan
 # make reproducible build in two folders and compare the two programs byte by byte
@@ -20,9 +21,9 @@ BUILD   ?= build
 FLAGS   := -std=gnu11 -D_GNU_SOURCE -I. -ffile-prefix-map=$(CURDIR)=. \
 	-Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wno-unused-parameter -Werror
-LIBS    := -linih -lxlsxwriter -lminizip -lexpat -lgmp -lcrypto -lz -lm
+LIBS    := -linih -lsqlite3 -lxlsxwriter -lminizip -lexpat -lgmp -lcrypto -lz -lm
 
-ROOMS   := base rules inputs scoring reports cli
+ROOMS   := base rules inputs ledger scoring reports cli
 SOURCES := $(sort $(wildcard $(addsuffix /*.c,$(ROOMS))))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 MAIN    := $(BUILD)/cli/main.o
@@ -64,6 +65,11 @@ asan:
 	@tests/install.sh test
 	@BUILD=build-asan CFLAGS="-O1 -g $(SANITIZE)" LDFLAGS="$(SANITIZE)" MAKEFLAGS= tests/run.sh
 
+torture:
+	@tests/install.sh test
+	@$(MAKE) --no-print-directory -s $(JOBS) all
+	@tests/torture.sh
+
 conformance:
 	@tests/install.sh test
 	@$(MAKE) --no-print-directory -s $(JOBS) all
@@ -87,6 +93,6 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all tests demo test asan conformance reproducible golden docs clean help
+.PHONY: all tests demo test asan torture conformance reproducible golden docs clean help
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(TESTS:=.d)

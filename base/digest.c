@@ -1,4 +1,4 @@
-/* digest.c -- SHA-256, and SHA-256 over SHA-256s for what is large.
+/* digest.c -- SHA-256, SHA-256 over SHA-256s for what is large, and SM3.
  *
  * The chunks of a large file can be digested independently of each other; the
  * digest of the whole is that of their binary digests, one behind the other. */
@@ -8,14 +8,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SHA256_SIZE = 32 };
+enum { SHA256_SIZE = 32, SM3_SIZE = SHA256_SIZE };
 
-static _Noreturn void no_sha256(void)
+static _Noreturn void give_up(enum message message)
 {
-	const struct message_info *info = message_info(MSG_NO_SHA256);
+	const struct message_info *info = message_info(message);
 
 	fprintf(stderr, "kaohe: 错误 K%d: %s (%s)\n", info->number, info->zh, info->en);
 	exit(info->exit);
+}
+
+static _Noreturn void no_sha256(void)
+{
+	give_up(MSG_NO_SHA256);
 }
 
 static void sha256(const void *bytes, size_t length, unsigned char digest[SHA256_SIZE])
@@ -43,19 +48,42 @@ static void sha256_of_chunks(const unsigned char *bytes, size_t length, unsigned
 	EVP_MD_CTX_free(whole);
 }
 
-void digest_bytes(const void *bytes, size_t length, char hex[DIGEST_SIZE])
+static void to_hex(const unsigned char digest[SHA256_SIZE], char hex[DIGEST_SIZE])
 {
 	static const char digits[] = "0123456789abcdef";
-	unsigned char digest[SHA256_SIZE];
 	size_t i;
 
-	if (length > DIGEST_CHUNK)
-		sha256_of_chunks(bytes, length, digest);
-	else
-		sha256(bytes, length, digest);
 	for (i = 0; i < SHA256_SIZE; i++) {
 		hex[2 * i] = digits[digest[i] >> 4];
 		hex[2 * i + 1] = digits[digest[i] & 15];
 	}
 	hex[DIGEST_SIZE - 1] = '\0';
+}
+
+void digest_bytes(const void *bytes, size_t length, char hex[DIGEST_SIZE])
+{
+	unsigned char digest[SHA256_SIZE];
+
+	if (length > DIGEST_CHUNK)
+		sha256_of_chunks(bytes, length, digest);
+	else
+		sha256(bytes, length, digest);
+	to_hex(digest, hex);
+}
+
+void digest_sha256(const void *bytes, size_t length, char hex[DIGEST_SIZE])
+{
+	unsigned char digest[SHA256_SIZE];
+
+	sha256(bytes, length, digest);
+	to_hex(digest, hex);
+}
+
+void digest_sm3(const void *bytes, size_t length, char hex[DIGEST_SIZE])
+{
+	unsigned char digest[SM3_SIZE];
+
+	if (EVP_Digest(bytes, length, digest, NULL, EVP_sm3(), NULL) != 1)
+		give_up(MSG_NO_SM3);
+	to_hex(digest, hex);
 }

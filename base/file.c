@@ -160,7 +160,7 @@ static char *read_whole(struct arena *arena, struct diag *to, const char *dir, c
 	return bytes;
 }
 
-struct file *file_read(struct arena *arena, struct diag *to, const char *dir, const char *name)
+struct file *file_read_stored(struct arena *arena, struct diag *to, const char *dir, const char *name)
 {
 	struct file *file = arena_one(arena, struct file);
 
@@ -174,7 +174,14 @@ struct file *file_read(struct arena *arena, struct diag *to, const char *dir, co
 		return NULL;
 	digest_bytes(file->bytes, file->stored, file->digest);
 	file->length = file->stored;
-	if (ends_in(name, ".gz") &&
+	return file;
+}
+
+struct file *file_read(struct arena *arena, struct diag *to, const char *dir, const char *name)
+{
+	struct file *file = file_read_stored(arena, to, dir, name);
+
+	if (file && ends_in(name, ".gz") &&
 	    !gzip_unpack(arena, to, name, file->bytes, file->stored, &file->bytes, &file->length))
 		return NULL;
 	return file;

@@ -12,6 +12,9 @@
  * binary SHA-256s of the 16 MiB chunks. */
 enum { DIGEST_CHUNK = 16 * 1024 * 1024, DIGEST_SIZE = 65 };
 void digest_bytes(const void *bytes, size_t length, char hex[DIGEST_SIZE]);
+/* Plain SHA-256 whatever the length, and plain SM3 (GB/T 32905), in hex: what others recompute with common tools. */
+void digest_sha256(const void *bytes, size_t length, char hex[DIGEST_SIZE]);
+void digest_sm3(const void *bytes, size_t length, char hex[DIGEST_SIZE]);
 
 /* A file as it lay on disk when it was read. */
 struct file {
@@ -26,6 +29,8 @@ struct file {
  * than 200 times its size after the first 16 MiB).  Refuses links, devices,
  * pipes and names with '/' or a leading '.'; reports and gives NULL. */
 struct file *file_read(struct arena *, struct diag *, const char *dir, const char *name);
+/* The same as it lies on disk: a .gz stays packed. */
+struct file *file_read_stored(struct arena *, struct diag *, const char *dir, const char *name);
 
 /* The file's contents as UTF-8 (see text_decode): a copy in the arena to write
  * in, a NUL behind; reports the line of a wrong byte and gives false. */

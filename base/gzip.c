@@ -1,6 +1,6 @@
-/* gzip.c -- unpacks a .gz held in memory.
+/* gzip.c -- packs and unpacks a .gz held in memory.
  *
- * It is inflated twice: first into a small window that is thrown away, which
+ * When unpacked it is inflated twice: first into a small window that is thrown away, which
  * finds every damage and the exact length before anything is allocated (a bomb
  * costs no memory), then into its place. */
 #include "base/gzip.h"
@@ -149,4 +149,44 @@ bool gzip_unpack(struct arena *arena, struct diag *to, const char *name, const c
 	*bytes = unpacked.to;
 	*length = (size_t)unpacked.length;
 	return true;
+}
+
+/* ---- packing ---- */
+
+enum { LEVEL = 6, MEMORY = 8, UNKNOWN_SYSTEM = 255 };
+
+/* deflate() until everything is taken; the room is bound to suffice. */
+static void deflate_all(z_stream *z, const char *bytes, size_t length, char *to, size_t room)
+{
+	size_t given = 0, written = 0, step;
+	int status;
+
+	do {
+		if (!z->avail_in) {
+			step = length - given < MOST_INPUT ? length - given : MOST_INPUT;
+			z->next_in = (unsigned char *)(uintptr_t)(bytes + given);
+			z->avail_in = (unsigned)step;
+			given += step;
+		}
+		step = room - written < MOST_INPUT ? room - written : MOST_INPUT;
+		z->next_out = (unsigned char *)to + written;
+		z->avail_out = (unsigned)step;
+		status = deflate(z, given == length ? Z_FINISH : Z_NO_FLUSH);
+		written += step - z->avail_out;
+	} while (status == Z_OK);
+}
+
+void gzip_pack(struct arena *arena, const char *bytes, size_t length, char **packed, size_t *size)
+{
+	z_stream z = { .zalloc = for_zlib, .zfree = left_to_the_arena, .opaque = arena };
+	gz_header head = { .os = UNKNOWN_SYSTEM };
+	size_t room;
+
+	deflateInit2(&z, LEVEL, Z_DEFLATED, 16 + MAX_WBITS, MEMORY, Z_DEFAULT_STRATEGY);
+	deflateSetHeader(&z, &head);
+	room = deflateBound(&z, length);
+	*packed = arena_alloc(arena, room + 1);
+	deflate_all(&z, bytes, length, *packed, room);
+	*size = z.total_out;
+	deflateEnd(&z);
 }

@@ -1,4 +1,4 @@
-/* gzip.h -- unpacks a .gz held in memory; for file.c. */
+/* gzip.h -- packs and unpacks a .gz held in memory. */
 #ifndef BASE_GZIP_H
 #define BASE_GZIP_H
 
@@ -11,5 +11,8 @@
  * and, above 16 MiB, 200 times the packed size.  name names it in complaints. */
 bool gzip_unpack(struct arena *, struct diag *, const char *name, const char *packed, size_t size,
 	char **bytes, size_t *length);
+
+/* One member without name and time, so that the same bytes always give the same .gz. */
+void gzip_pack(struct arena *, const char *bytes, size_t length, char **packed, size_t *size);
 
 #endif

@@ -376,6 +376,62 @@ struct num num_round(struct arena *arena, struct num x, int places, enum roundin
 	return round_small(arena, x, places, mode);
 }
 
+/* floor(2 × √x × 10^places): the whole part of the root and the digit that decides how it is rounded. */
+static void twice_root(mpz_ptr root, mpq_srcptr x, long places)
+{
+	mpz_t power, bottom;
+
+	mpz_inits(power, bottom, NULL);
+	mpz_ui_pow_ui(power, 10, 2 * (unsigned long)(places < 0 ? -places : places));
+	mpz_mul_ui(root, mpq_numref(x), 4);
+	mpz_set(bottom, mpq_denref(x));
+	if (places < 0)
+		mpz_mul(bottom, bottom, power);
+	else
+		mpz_mul(root, root, power);
+	mpz_fdiv_q(root, root, bottom);
+	mpz_sqrt(root, root);
+	mpz_clears(power, bottom, NULL);
+}
+
+/* So many places that the root has the wanted digits; first a guess from the lengths of p and q. */
+static long root_places(mpz_ptr root, mpq_srcptr x, unsigned digits)
+{
+	const long guess = (long)mpz_sizeinbase(mpq_numref(x), 10) - (long)mpz_sizeinbase(mpq_denref(x), 10);
+	long places = (long)digits - guess / 2;
+	mpz_t least, most;
+
+	mpz_inits(least, most, NULL);
+	mpz_ui_pow_ui(least, 10, digits - 1);
+	mpz_mul_2exp(least, least, 1);
+	mpz_mul_ui(most, least, 10);
+	for (twice_root(root, x, places); mpz_cmp(root, most) >= 0; twice_root(root, x, places))
+		places--;
+	for (; mpz_cmp(root, least) < 0; twice_root(root, x, places))
+		places++;
+	mpz_clears(least, most, NULL);
+	return places;
+}
+
+struct num num_sqrt(struct arena *arena, struct num x, unsigned digits)
+{
+	struct view of_x;
+	mpz_t root, power;
+	long places;
+
+	assert(num_sign(x) >= 0 && digits > 0);
+	if (num_sign(x) == 0)
+		return small(0, 1);
+	mpz_inits(root, power, NULL);
+	places = root_places(root, view(x, &of_x), digits);
+	mpz_add_ui(root, root, 1);
+	mpz_fdiv_q_2exp(root, root, 1);
+	mpz_ui_pow_ui(power, 10, places < 0 ? (unsigned long)-places : 0);
+	mpz_mul(root, root, power);
+	mpz_clear(power);
+	return scaled_by_gmp(arena, root, places < 0 ? 0 : (unsigned long)places);
+}
+
 /* The parts of [+-]digits[.digits]. */
 struct decimal {
 	bool negative;

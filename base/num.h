@@ -43,6 +43,8 @@ struct num num_max(struct num, struct num);
 struct num num_floor(struct arena *, struct num);
 struct num num_ceil(struct arena *, struct num);
 struct num num_round(struct arena *, struct num, int places, enum rounding_mode); /* places may be negative: -1 to tens */
+/* Square root of x >= 0, rounded half up to so many significant digits (an irrational root has no exact form). */
+struct num num_sqrt(struct arena *, struct num x, unsigned digits);
 
 /* Reads [+-]digits[.digits], the whole of it, nothing else: no blanks, no
  * exponent, no thousands separators, ASCII digits.  False if it is not that. */

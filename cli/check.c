@@ -1,6 +1,5 @@
 /* check.c -- kaohe check: rules, worked examples and, if asked, the data; writes nothing. */
 #include <stdio.h>
-#include <unistd.h>
 #include "cli/cli.h"
 #include "inputs/measures.h"
 
@@ -29,27 +28,25 @@ static void say_inputs(struct call *c, const struct measures *m)
 	}
 }
 
+static bool read_rules(struct call *c, struct month *m)
+{
+	if (c->period != NULL)
+		return month_rules(c, m);
+	m->scheme = scheme_read(c->arena, c->diag, c->rules, NULL);
+	return month_gate(c);
+}
+
 int command_check(struct call *c)
 {
-	struct period period;
-	int32_t cutoff;
-	const struct scheme *scheme;
+	struct month m = { .people = NULL };
 	size_t examples = 0;
 
-	if (c->period != NULL && (!month_period(c, &period) || !month_cutoff(c, period, &cutoff)))
+	if (!read_rules(c, &m))
 		return month_end(c, NULL);
-	scheme = scheme_read(c->arena, c->diag, c->rules, c->period == NULL ? NULL : &period);
-	if (month_gate(c))
-		examples = examples_check(c->arena, c->diag, scheme);
+	examples = examples_check(c->arena, c->diag, m.scheme);
 	if (month_gate(c) && !c->quiet)
-		say_rules(c, scheme, examples);
-	if (month_gate(c) && c->inputs != NULL) {
-		struct measures *m = measures_read(c->arena, c->diag, scheme, c->inputs, period, cutoff, !c->quiet && isatty(STDERR_FILENO));
-
-		if (month_gate(c))
-			scores_compute(c->arena, c->diag, scheme, m);
-		if (month_gate(c) && !c->quiet)
-			say_inputs(c, m);
-	}
+		say_rules(c, m.scheme, examples);
+	if (month_gate(c) && c->inputs != NULL && month_inputs(c, &m, ledger_known(c), ledger_beside(c)) && month_score(c, &m) && !c->quiet && !m.summed)
+		say_inputs(c, m.measures);
 	return month_end(c, NULL);
 }

@@ -1,7 +1,6 @@
 /* explain.c -- kaohe explain UNIT [ELEMENT]: from a score back to rule lines and rows. */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 #include "base/text.h"
 #include "cli/cli.h"
 #include "inputs/measures.h"
@@ -60,22 +59,14 @@ static void explain(struct call *c, const struct scores *scores, const struct fl
 
 int command_explain(struct call *c)
 {
-	struct period period;
-	int32_t cutoff;
-	const struct scheme *scheme;
-	const struct measures *measures;
-	const struct scores *scores;
+	struct month m = { .people = NULL };
 
-	if (!month_period(c, &period) || !month_cutoff(c, period, &cutoff))
+	if (!month_rules(c, &m))
 		return month_end(c, NULL);
-	scheme = scheme_read(c->arena, c->diag, c->rules, &period);
-	if (!month_gate(c))
-		return month_end(c, NULL);
-	measures = measures_read(c->arena, c->diag, scheme, c->inputs, period, cutoff, !c->quiet && isatty(STDERR_FILENO));
-	if (!month_gate(c))
-		return month_end(c, NULL);
-	scores = scores_compute(c->arena, c->diag, scheme, measures);
-	if (month_gate(c))
-		explain(c, scores, flags_raise(c->arena, scores));
-	return month_end(c, NULL);
+	if (m.summed)
+		diag(c->diag, MSG_EXPLAIN_SUMMED, (struct origin){ 0 }, period_text(c->arena, m.period), NULL);
+	else if (month_inputs(c, &m, ledger_known(c), ledger_beside(c)) && month_score(c, &m))
+		explain(c, m.scores, m.flags);
+	/* What is odd about the data is told by run and check; here it would bury the answer. */
+	return diag_errors(c->diag) == 0 && !c->verbose ? EXIT_OK : month_end(c, NULL);
 }

@@ -1,89 +1,182 @@
-/* folder.c -- one run, one folder; nothing is ever overwritten. */
+/* folder.c -- one run, one folder; nothing is ever overwritten.
+ *
+ * A folder is filled under a working name, flushed, entered in the ledger and
+ * only then given its name; whoever sees the name sees it whole. */
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 #include "base/file.h"
+#include "base/text.h"
 #include "cli/cli.h"
+
+static const struct origin nowhere = { NULL, 0, 0 };
 
 static void cannot(struct call *c, const char *what)
 {
-	diag(c->diag, errno == EACCES || errno == EPERM ? MSG_OUT_PERMISSION : MSG_OUT_FAILED, (struct origin){ 0 }, what, strerror(errno), NULL);
+	diag(c->aside, errno == EACCES || errno == EPERM || errno == EROFS ? MSG_OUT_PERMISSION : MSG_OUT_FAILED, nowhere, what, strerror(errno), NULL);
 }
 
-/* The holder writes who it is, for the message of the one that comes second. */
-static bool take_lock(struct call *c, struct folder *f)
-{
-	const char *path = path_join(c->arena, f->out, ".lock");
-	char holder[128] = "";
-	ssize_t n;
+/* ---- walking ------------------------------------------------------------------------- */
 
-	f->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640);
-	if (f->lock < 0) {
-		cannot(c, path);
-		return false;
-	}
-	if (flock(f->lock, LOCK_EX | LOCK_NB) == 0) {
-		snprintf(holder, sizeof holder, "%ld kaohe run -p %.40s\n", (long)getpid(), c->period);
-		if (ftruncate(f->lock, 0) == 0 && pwrite(f->lock, holder, strlen(holder), 0) > 0)
-			return true;
-		cannot(c, path);
-		return false;
-	}
-	n = pread(f->lock, holder, sizeof holder - 1, 0);
-	holder[n > 0 ? strcspn(holder, "\n") : 0] = '\0';
-	diag(c->diag, MSG_LOCKED, (struct origin){ 0 }, f->out, holder, NULL);
-	return false;
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Removes a folder of plain files, as a run folder is. */
-static void remove_folder(struct call *c, const char *path)
+/* Names in a folder but . and .. */
+static const char **names_in(struct arena *a, const char *path)
 {
+	const char **names = NULL;
+	size_t count = 0;
 	DIR *dir = opendir(path);
 	struct dirent *entry;
 
 	while (dir != NULL && (entry = readdir(dir)) != NULL)
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-			unlink(path_join(c->arena, path, entry->d_name));
+			*arena_push(a, names, count) = arena_str(a, entry->d_name);
 	if (dir != NULL)
 		closedir(dir);
+	if (count > 0)
+		qsort(names, count, sizeof *names, by_bytes);
+	*arena_push(a, names, count) = NULL;
+	return names;
+}
+
+static bool is_folder(const char *path)
+{
+	struct stat found;
+
+	return lstat(path, &found) == 0 && S_ISDIR(found.st_mode);
+}
+
+void folder_remove(struct call *c, const char *path)
+{
+	for (const char **name = names_in(c->arena, path); *name != NULL; name++) {
+		const char *one = path_join(c->arena, path, *name);
+
+		if (is_folder(one))
+			folder_remove(c, one);
+		else
+			unlink(one);
+	}
 	if (rmdir(path) != 0 && errno != ENOENT)
 		cannot(c, path);
 }
 
-/* The highest number there is; folders that a dead run left are swept. */
-static unsigned last_number(struct call *c, const char *parent)
+static void gather(struct arena *a, const char *dir, const char *under, const char ***files, size_t *count)
 {
-	DIR *dir = opendir(parent);
-	struct dirent *entry;
-	unsigned last = 0, number;
+	for (const char **name = names_in(a, path_join(a, dir, under)); *name != NULL; name++) {
+		const char *one = *under == '\0' ? *name : path_join(a, under, *name);
 
-	while (dir != NULL && (entry = readdir(dir)) != NULL) {
-		if (strncmp(entry->d_name, ".run-", 5) == 0)
-			remove_folder(c, path_join(c->arena, parent, entry->d_name));
-		else if (sscanf(entry->d_name, "run-%u-", &number) == 1 && number > last)
-			last = number;
+		if (is_folder(path_join(a, dir, one)))
+			gather(a, dir, one, files, count);
+		else
+			*arena_push(a, *files, *count) = one;
 	}
-	if (dir != NULL)
-		closedir(dir);
-	return last;
 }
 
-bool folder_open(struct call *c, const char *period, struct folder *f)
+const char **folder_files(struct call *c, const char *dir)
 {
-	*f = (struct folder){ .out = c->out, .lock = -1 };
-	f->parent = path_join(c->arena, c->out, period);
-	if (!dir_make(c->diag, f->out) || !take_lock(c, f) || !dir_make(c->diag, f->parent))
-		return false;
-	f->number = last_number(c, f->parent) + 1;
-	f->name = arena_printf(c->arena, "run-%04u-draft", f->number);
+	const char **files = NULL;
+	size_t count = 0;
+
+	gather(c->arena, dir, "", &files, &count);
+	if (count > 0)
+		qsort(files, count, sizeof *files, by_bytes);
+	*arena_push(c->arena, files, count) = NULL;
+	return files;
+}
+
+struct file *folder_read(struct arena *a, struct diag *d, const char *dir, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		return file_read_stored(a, d, dir, path);
+	return file_read_stored(a, d, path_join(a, dir, arena_strn(a, path, (size_t)(slash - path))), slash + 1);
+}
+
+/* ---- against the ledger ------------------------------------------------------------------ */
+
+/* What is wrong with a file of a run; NULL when nothing is. */
+static const char *fault_of(struct call *c, const char *dir, const struct run_file *r)
+{
+	struct arena *arena = arena_new();
+	struct file *file = folder_read(arena, diag_new(arena, c->language), dir, r->name);
+	bool zh = c->language == CHINESE;
+	const char *fault = NULL;
+
+	if (file == NULL)
+		fault = zh ? "不在了，或读不出来" : "is gone or cannot be read";
+	else if (file->stored != r->bytes || strcmp(file->digest, r->sha256) != 0)
+		fault = zh ? "被改过" : "was changed";
+	arena_free(arena);
+	return fault;
+}
+
+static bool is_recorded(const struct ledger_entry *e, const char *name)
+{
+	for (size_t i = 0; i < e->file_count; i++)
+		if (strcmp(e->file[i].role, "output") == 0 && strcmp(e->file[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static bool differs(struct call *c, const struct ledger_entry *e, enum message what, const char *name, const char *fault)
+{
+	diag(c->aside, what, nowhere, arena_printf(c->arena, "%u", e->number), name, fault, NULL);
+	return false;
+}
+
+bool folder_matches(struct call *c, const char *dir, const struct ledger_entry *e, enum message what)
+{
+	const char *fault;
+
+	for (size_t i = 0; i < e->file_count; i++)
+		if (strcmp(e->file[i].role, "output") == 0 && (fault = fault_of(c, dir, &e->file[i])) != NULL)
+			return differs(c, e, what, e->file[i].name, fault);
+	for (const char **file = folder_files(c, dir); *file != NULL; file++)
+		if (!is_recorded(e, *file))
+			return differs(c, e, what, *file, c->language == CHINESE ? "是后来放进去的" : "was put there later");
+	return true;
+}
+
+static bool record_outputs(struct call *c, const char *dir, struct ledger_entry *e)
+{
+	for (const char **name = folder_files(c, dir); *name != NULL; name++) {
+		struct arena *arena = arena_new();
+		struct file *file = folder_read(arena, c->aside, dir, *name);
+
+		if (file != NULL)
+			*arena_push(c->arena, e->file, e->file_count) = (struct run_file){
+				.role = "output", .name = *name, .sha256 = arena_str(c->arena, file->digest), .bytes = file->stored };
+		arena_free(arena);
+		if (file == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* ---- a folder's life --------------------------------------------------------------------- */
+
+bool folder_make(struct call *c, const struct store *s, const char *period, enum run_kind kind, struct folder *f)
+{
+	*f = (struct folder){ .parent = path_join(c->arena, s->out, period), .number = (unsigned)s->ledger->count + 1 };
+	f->name = arena_printf(c->arena, "run-%04u-%s", f->number, run_word(kind));
 	f->final = path_join(c->arena, f->parent, f->name);
+	f->recorded = path_join(c->arena, period, f->name);
+	if (!dir_make(c->aside, f->parent) || !dir_sync(c->aside, s->out))
+		return false;
+	if (access(f->final, F_OK) == 0) {
+		errno = EEXIST;
+		cannot(c, f->final);
+		return false;
+	}
 	f->working = path_join(c->arena, f->parent, arena_printf(c->arena, ".run-%04u", f->number));
 	if (mkdir(f->working, 0750) == 0)
 		return true;
@@ -92,34 +185,60 @@ bool folder_open(struct call *c, const char *period, struct folder *f)
 	return false;
 }
 
-/* current -> run-NNNN-draft, replaced in one step. */
-static bool point_current(struct call *c, const struct folder *f)
+void folder_drop(struct call *c, struct folder *f)
 {
-	const char *fresh = path_join(c->arena, f->parent, ".current.new"), *current = path_join(c->arena, f->parent, "current");
+	if (f->working == NULL)
+		return;
+	folder_remove(c, f->working);
+	rmdir(f->parent);               /* goes only if this was the first run of the period */
+}
 
+/* current -> run-NNNN-draft, replaced in one step. */
+static bool point_current(struct call *c, const char *parent, const char *name)
+{
+	const char *fresh = path_join(c->arena, parent, ".current.new"), *current = path_join(c->arena, parent, "current");
+	char there[256] = "";
+
+	if (readlink(current, there, sizeof there - 1) > 0 && strcmp(there, name) == 0)
+		return true;
 	unlink(fresh);
-	if (symlink(f->name, fresh) == 0 && rename(fresh, current) == 0)
-		return dir_sync(c->diag, f->parent);
+	if (symlink(name, fresh) == 0 && rename(fresh, current) == 0)
+		return dir_sync(c->aside, parent);
 	cannot(c, current);
 	return false;
 }
 
-bool folder_publish(struct call *c, struct folder *f)
+/* HEAD: number, head and period of the newest entry. */
+static bool write_head(struct call *c, const char *out, const struct ledger_entry *e)
 {
-	if (!dir_sync(c->diag, f->working))
-		return false;
-	if (rename(f->working, f->final) != 0) {
-		cannot(c, f->final);
-		return false;
-	}
-	f->working = NULL;
-	return dir_sync(c->diag, f->parent) && point_current(c, f);
+	const char *text = arena_printf(c->arena, "%u %s %s\n", e->number, e->head, e->period);
+	struct diag *silent = diag_new(c->arena, c->language);
+	const struct file *there = file_exists(out, "HEAD") ? file_read_stored(c->arena, silent, out, "HEAD") : NULL;
+
+	if (there != NULL && there->length == strlen(text) && memcmp(there->bytes, text, there->length) == 0)
+		return true;
+	return file_write(c->aside, out, "HEAD", text, strlen(text));
 }
 
-void folder_close(struct call *c, struct folder *f)
+bool folder_finish(struct call *c, const char *out, const struct ledger_entry *e)
 {
-	if (f->working != NULL)
-		remove_folder(c, f->working);
-	if (f->lock >= 0)
-		close(f->lock);
+	const char *parent = path_join(c->arena, out, e->period), *final = path_join(c->arena, out, e->folder);
+	const char *working = path_join(c->arena, parent, arena_printf(c->arena, ".run-%04u", e->number));
+
+	if (access(final, F_OK) != 0 && rename(working, final) != 0) {
+		cannot(c, final);
+		return false;
+	}
+	return dir_sync(c->aside, parent) && (e->drill || point_current(c, parent, strrchr(e->folder, '/') + 1)) && write_head(c, out, e);
+}
+
+bool folder_commit(struct call *c, struct store *s, struct folder *f, struct ledger_entry *e)
+{
+	e->folder = f->recorded;
+	if (!record_outputs(c, f->working, e) || !dir_sync(c->aside, f->working) || !dir_sync(c->aside, f->parent))
+		return false;
+	if (!ledger_append(c->arena, c->aside, s->ledger, e))
+		return false;
+	f->working = NULL;              /* it is the ledger's now: the next start gives it its name if we cannot */
+	return folder_finish(c, s->out, s->ledger->entry[s->ledger->count - 1]);
 }

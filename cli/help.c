@@ -17,6 +17,8 @@ static const struct { int code; const char *name, *zh, *en; } exits[] = {
 	{ EXIT_TEMPFAIL, "TEMPFAIL", "另一次运行正在进行，或文件还在写；请稍后再试", "another run is at work, or a file still changing; try again" },
 	{ EXIT_NOPERM, "NOPERM", "没有权限", "no permission" },
 	{ EXIT_CONFIG, "CONFIG", "规则有错，没有写出任何结果；请找写规则的人", "rules refused, nothing written; call their author" },
+	{ EXIT_VERIFY, "VERIFY", "台账、文件或工作簿与所记不同；没有作任何修复", "ledger, file or workbook is not what was recorded; nothing was repaired" },
+	{ EXIT_CLOSED, "CLOSED", "本期已定稿，或草稿之后有变动；没有写出任何结果", "the period is published, or something changed since the draft; nothing written" },
 };
 
 static void help_exit(enum language l)
@@ -80,7 +82,7 @@ static void help_overview(enum language l)
 	puts(l == CHINESE ? "kaohe（考核）：把一个城市每月的进度数据算成名次、得分和问责建议。\n\n用法：kaohe 命令 [选项]\n"
 		: "kaohe (考核): turns a city's monthly progress data into ranks, scores and 问责 proposals.\n\nusage: kaohe COMMAND [options]\n");
 	for (size_t i = 0; i < command_count; i++)
-		printf("  %-9s %s\n", commands[i].name, l == CHINESE ? commands[i].zh : commands[i].en);
+		printf("  %-14s %s\n", commands[i].name, l == CHINESE ? commands[i].zh : commands[i].en);
 	puts(l == CHINESE ? "\n选项：" : "\noptions:");
 	options_help(NULL, l, stdout);
 	puts(l == CHINESE
@@ -91,7 +93,7 @@ static void help_overview(enum language l)
 int command_help(struct call *c)
 {
 	const char *topic = c->word_count > 0 ? c->word[0] : NULL;
-	const char *topics[16] = { "rules", "messages", "exit" }, *near;
+	const char *topics[24] = { "rules", "messages", "exit" }, *near;
 	size_t n = 3;
 
 	if (topic == NULL) {

@@ -1,4 +1,4 @@
-/* month.c -- period, cut-off, the gate, the end: what the commands of a month share. */
+/* month.c -- a month in the order in which it is made, the clock, the gate, the end: what the commands share. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,45 +7,69 @@
 #include <unistd.h>
 #include "base/text.h"
 #include "cli/cli.h"
+#include "inputs/measures.h"
 
-/* The scheme's own clock; SOURCE_DATE_EPOCH stands in for it where a run must be repeatable. */
-static int32_t today(const char *zone)
+/* ---- the clock ---------------------------------------------------------------- */
+
+/* SOURCE_DATE_EPOCH stands in for the clock where a run must be repeatable. */
+static time_t clock_reading(void)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	time_t now = epoch != NULL && *epoch != '\0' ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+
+	return epoch != NULL && *epoch != '\0' ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+}
+
+static int64_t local_moment(time_t now, const char *zone)
+{
 	struct tm tm;
 
-	setenv("TZ", zone, 1);
+	setenv("TZ", zone == NULL ? "Asia/Shanghai" : zone, 1);
 	tzset();
 	localtime_r(&now, &tm);
-	return day_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+	return (int64_t)day_of(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday) * 86400 + tm.tm_hour * 3600 + tm.tm_min * 60 + tm.tm_sec;
 }
+
+const char *month_now(struct call *c, const char *zone)
+{
+	int64_t moment;
+
+	if (c->now == NULL)
+		c->now = moment_text(c->arena, local_moment(clock_reading(), zone));
+	if (moment_parse(c->now, strlen(c->now), &moment))
+		return moment_text(c->arena, moment);
+	diag(c->diag, MSG_NOW_OPTION, (struct origin){ 0 }, c->now, NULL);
+	return NULL;
+}
+
+/* ---- the rules ------------------------------------------------------------------ */
 
 /* What -p last means hangs on the scheme's 周期; the scheme is read once more,
  * with the period, when it is known. */
-static struct period last_period(struct call *c)
+static bool last_period(struct call *c, struct period *p)
 {
 	struct arena *arena = arena_new();
 	const struct scheme *s = scheme_read(arena, diag_new(arena, c->language), c->rules, NULL);
-	struct period p = period_before(s->cycle, today(s->timezone == NULL ? "Asia/Shanghai" : s->timezone));
+	const char *now = month_now(c, s->timezone);
+	int64_t moment;
 
+	if (now != NULL && moment_parse(now, strlen(now), &moment))
+		*p = period_before(s->cycle, (int32_t)(moment / 86400));
 	arena_free(arena);
-	return p;
+	return now != NULL;
 }
 
-bool month_period(struct call *c, struct period *p)
+static bool read_period(struct call *c, struct period *p)
 {
-	if (strcmp(c->period, "last") == 0) {
-		*p = last_period(c);
-		return true;
-	}
+	if (strcmp(c->period, "last") == 0)
+		return last_period(c, p);
 	if (period_parse(c->period, p))
 		return true;
 	diag(c->diag, MSG_PERIOD_OPTION, (struct origin){ 0 }, c->period, NULL);
 	return false;
 }
 
-bool month_cutoff(struct call *c, struct period p, int32_t *cutoff)
+/* 截止日: --as-of, else 期末. */
+static bool read_cutoff(struct call *c, struct period p, int32_t *cutoff)
 {
 	*cutoff = p.last;
 	if (c->as_of == NULL)
@@ -60,9 +84,124 @@ bool month_cutoff(struct call *c, struct period p, int32_t *cutoff)
 	return false;
 }
 
+static bool is_trial(const struct scheme *s, struct period p)
+{
+	for (size_t i = 0; i < s->trial_count; i++)
+		if (s->trial[i].kind == p.kind && s->trial[i].first == p.first)
+			return true;
+	return false;
+}
+
+/* A quarter, half or year that the scheme makes of its published periods. */
+static bool is_summed(const struct scheme *s, struct period p)
+{
+	for (size_t i = 0; i < s->summary_count; i++)
+		if (p.kind != s->cycle && s->summary[i]->over == p.kind)
+			return true;
+	return false;
+}
+
+bool month_rules(struct call *c, struct month *m)
+{
+	if (!read_period(c, &m->period) || !read_cutoff(c, m->period, &m->cutoff))
+		return false;
+	m->scheme = scheme_read(c->arena, c->diag, c->rules, &m->period);
+	if (!month_gate(c))
+		return false;
+	m->trial = is_trial(m->scheme, m->period);
+	m->summed = is_summed(m->scheme, m->period);
+	m->rules_digest = digest_rules(c->arena, m->scheme);
+	m->meaning_digest = digest_meaning(c->arena, m->scheme);
+	return true;
+}
+
+/* ---- what came in and what people decided ------------------------------------------ */
+
+bool month_inputs(struct call *c, struct month *m, const struct ledger *known, const char *beside)
+{
+	m->people = people_read(c->arena, c->diag, m->scheme, c->inputs, m->period);
+	if (!month_gate(c))
+		return false;
+	if (known != NULL) {
+		history_fill(c, m, known);
+		m->before = m->summed ? NULL : history_trails(c, m, known, beside);
+	}
+	if (!m->summed)
+		m->measures = measures_read(c->arena, c->diag, m->scheme, c->inputs, m->period, m->cutoff,
+			!c->quiet && isatty(STDERR_FILENO), m->people, m->before);
+	if (!month_gate(c))
+		return false;
+	m->inputs_digest = digest_inputs(c->arena, m);
+	return true;
+}
+
+/* ---- figures ------------------------------------------------------------------------ */
+
+/* The same period without 调整 and 剔除, for the totals before people's interventions. */
+static void score_plain(struct call *c, const struct month *m, struct scores *scores)
+{
+	struct diag *silent = diag_new(c->arena, c->language);
+	struct people *plain = arena_one(c->arena, struct people);
+	const struct measures *measures = m->measures;
+	struct scores *before = NULL;
+
+	*plain = *m->people;
+	plain->adjustment_count = plain->exclusion_count = 0;
+	if (m->people->exclusion_count > 0)
+		measures = measures_read(c->arena, silent, m->scheme, c->inputs, m->period, m->cutoff, false, plain, m->before);
+	if (diag_errors(silent) == 0)
+		before = scores_compute(c->arena, silent, m->scheme, measures, m->history, plain);
+	if (diag_errors(silent) == 0)
+		scores_before(scores, before);
+	else
+		diag(c->diag, MSG_NO_PLAIN, (struct origin){ 0 }, NULL);
+}
+
+/* Proposals of a trial or a drill never count. */
+static void mark_flags(struct flags *flags, const char *mark)
+{
+	for (size_t i = 0; i < flags->count; i++)
+		flags->flag[i].status = mark;
+}
+
+static bool sum_up(struct call *c, struct month *m)
+{
+	const struct history *past = m->history != NULL ? m->history : arena_one(c->arena, struct history);
+
+	for (size_t i = 0; i < m->scheme->summary_count; i++)
+		if (m->scheme->summary[i]->over == m->period.kind)
+			*arena_push(c->arena, m->summary, m->summary_count) =
+				summary_compute(c->arena, c->diag, m->scheme, m->scheme->summary[i], m->period, past);
+	return month_gate(c);
+}
+
+static bool score(struct call *c, struct month *m)
+{
+	struct scores *scores = scores_compute(c->arena, c->diag, m->scheme, m->measures, m->history, m->people);
+	struct flags *flags;
+
+	if (!month_gate(c))
+		return false;
+	if (m->people != NULL && m->people->adjustment_count + m->people->exclusion_count > 0)
+		score_plain(c, m, scores);
+	flags = flags_raise(c->arena, scores);
+	if (m->trial || c->drill)
+		mark_flags(flags, c->drill ? "演练" : "试运行");
+	m->scores = scores;
+	m->flags = flags;
+	return month_gate(c);
+}
+
+bool month_score(struct call *c, struct month *m)
+{
+	return m->summed ? sum_up(c, m) : score(c, m);
+}
+
+/* ---- the gate and the end -------------------------------------------------------------- */
+
 bool month_gate(struct call *c)
 {
-	return diag_errors(c->diag) == 0;
+	return diag_errors(c->diag) == 0 && diag_errors(c->aside) == 0;
 }
 
 /* Whether stderr is the journal, which reads <3> in front of a line as its priority. */
@@ -86,6 +225,8 @@ static const char *code_word(int code, enum language language)
 		{ EXIT_NOINPUT, "缺文件，没有写出任何结果", "input missing, nothing written" },
 		{ EXIT_CONFIG, "规则有错，没有写出任何结果", "rules refused, nothing written" },
 		{ EXIT_TEMPFAIL, "请稍后再试", "try again later" },
+		{ EXIT_VERIFY, "与台账所记不同", "not what the ledger recorded" },
+		{ EXIT_CLOSED, "已定稿或有变动，没有写出任何结果", "closed or changed, nothing written" },
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -94,11 +235,22 @@ static const char *code_word(int code, enum language language)
 	return language == CHINESE ? "没有完成" : "failed";
 }
 
+/* The code that both lists call for: an error of either before warnings. */
+static int worse(int code, int other)
+{
+	if (code <= EXIT_WARN)
+		return other > code ? other : code;
+	return other == EXIT_SOFTWARE ? other : code;
+}
+
 int month_end(struct call *c, const char *summary)
 {
-	int code = diag_exit(c->diag);
+	int code = worse(diag_exit(c->diag), diag_exit(c->aside));
+	int how = (c->verbose ? DIAG_NOTES : 0) | (to_journal() ? DIAG_JOURNAL : 0);
 
-	diag_print(c->diag, stderr, (c->verbose ? DIAG_NOTES : 0) | (to_journal() ? DIAG_JOURNAL : 0));
+	fflush(stdout);                 /* results before what is said of them */
+	diag_print(c->aside, stderr, how);
+	diag_print(c->diag, stderr, how);
 	if (code != EXIT_OK || c->verbose)
 		fprintf(stderr, "rc=%d %s%s%s\n", code, code_word(code, c->language), summary == NULL ? "" : c->language == CHINESE ? "：" : ": ",
 			summary == NULL ? "" : summary);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 
+/* Capital letters have no short form on the command line. */
 struct option_row {
 	char letter;
 	const char *name, *argument, *zh, *en;
@@ -12,16 +13,32 @@ struct option_row {
 
 static const struct option_row rows[] = {
 	{ 'r', "rules", "DIR", "规则目录：一个方案的 .ini 和名录 .csv", "folder of the scheme: .ini files and registries" },
-	{ 'i', "inputs", "DIR", "数据目录：本期的 CSV", "folder of the period's CSV files" },
-	{ 'o', "out", "DIR", "输出目录：结果写在 DIR/期/run-NNNN-draft", "results go to DIR/PERIOD/run-NNNN-draft" },
+	{ 'i', "inputs", "DIR", "数据目录：本期的 CSV，和决定、调整等", "folder of the period's CSV files and of what people decided" },
+	{ 'o', "out", "DIR", "输出目录：结果写在 DIR/期/run-NNNN-…", "results go to DIR/PERIOD/run-NNNN-…" },
 	{ 'p', "period", "期", "2026-10、2026Q4、2026H2、2026，或 last（上一期）", "2026-10, 2026Q4, 2026H2, 2026, or last" },
-	{ 'a', "as-of", "日期", "截止日，默认是期末；记入结果", "cut-off day, by default the period's last; recorded" },
+	{ 'l', "ledger", "FILE", "台账，默认 输出目录/ledger.db", "the ledger, by default OUT/ledger.db" },
+	{ 'A', "as-of", "日期", "截止日，默认是期末；记入结果", "cut-off day, by default the period's last; recorded" },
+	{ 'N', "now", "时刻", "现在是何时，如 2026-11-01 08:30；默认看钟；记入台账", "the present, such as 2026-11-01 08:30, by default the clock; recorded" },
+	{ 'C', "correct", NULL, "更正已定稿的一期，须有 --reason", "correct a published period; needs --reason" },
+	{ 'R', "reason", "理由", "更正的理由", "why it is corrected" },
+	{ 'D', "drill", NULL, "演练（也可写 --演练）：照算照出，标明演练，永不算数", "a drill (or --演练): marked, never counts" },
+	{ 'W', "document", "文号", "定稿或更正所依据的文号", "number of the document that publishes it" },
+	{ 'B', "by", "姓名", "签发人", "who signs it" },
+	{ 'X', "rerun", NULL, "由存档重算，逐字节比对", "recompute from the archive and compare every byte" },
 	{ 'q', "quiet", NULL, "没有问题就什么也不说", "say nothing when all is well" },
 	{ 'v', "verbose", NULL, "多说一些", "say more" },
 	{ 'L', "lang", "zh|en", "提示的语言，默认 zh", "language of messages, zh by default" },
 	{ 'h', "help", NULL, "本命令的帮助", "help on the command" },
 };
 enum { ROWS = sizeof rows / sizeof *rows };
+/* Other spellings of the same option. */
+static const struct { const char *name; char letter; } aliases[] = { { "演练", 'D' } };
+enum { ALIASES = sizeof aliases / sizeof *aliases };
+
+static bool is_short(char letter)
+{
+	return letter >= 'a';
+}
 
 static bool takes(const struct command *command, char letter)
 {
@@ -44,7 +61,7 @@ void options_help(const struct command *command, enum language language, FILE *f
 
 		if (!takes(command, row->letter))
 			continue;
-		if (row->letter == 'L' || row->letter == 'a')   /* no short form */
+		if (!is_short(row->letter))
 			snprintf(head, sizeof head, "    --%s", row->name);
 		else
 			snprintf(head, sizeof head, "-%c, --%s", row->letter, row->name);
@@ -55,20 +72,38 @@ void options_help(const struct command *command, enum language language, FILE *f
 	}
 }
 
+/* Where the value of an option is kept; NULL for those without one. */
+static const char **place(struct call *c, int letter)
+{
+	switch (letter) {
+	case 'r': return &c->rules;
+	case 'i': return &c->inputs;
+	case 'o': return &c->out;
+	case 'p': return &c->period;
+	case 'l': return &c->ledger;
+	case 'A': return &c->as_of;
+	case 'N': return &c->now;
+	case 'R': return &c->reason;
+	case 'W': return &c->document;
+	case 'B': return &c->by;
+	default: return NULL;
+	}
+}
+
 static void store(struct call *c, int letter, const char *argument)
 {
 	switch (letter) {
-	case 'r': c->rules = argument; break;
-	case 'i': c->inputs = argument; break;
-	case 'o': c->out = argument; break;
-	case 'p': c->period = argument; break;
-	case 'a': c->as_of = argument; break;
+	case 'C': c->correct = true; break;
+	case 'D': c->drill = true; break;
+	case 'X': c->rerun = true; break;
 	case 'q': c->quiet = true; break;
 	case 'v': c->verbose = true; break;
 	case 'h': c->help = true; break;
-	default:
+	case 'L':
 		if (strcmp(argument, "zh") != 0 && strcmp(argument, "en") != 0)
 			diag(c->diag, MSG_LANGUAGE, (struct origin){ 0 }, argument, NULL);
+		break;
+	default: *place(c, letter) = argument;
 	}
 }
 
@@ -90,40 +125,62 @@ static void refuse(struct call *c, const struct command *command, const char *wo
 		diag(c->diag, MSG_UNKNOWN_OPTION, (struct origin){ 0 }, command->name, word, NULL);
 }
 
+static bool is_given(const char *value)
+{
+	return value != NULL && *value != '\0';
+}
+
 static void check_needs(struct call *c, const struct command *command)
 {
-	const char *value[] = { c->rules, c->inputs, c->out, c->period };
-
 	if (c->help)
 		return;
-	for (size_t i = 0; i < 4; i++)
-		if (strchr(command->needs, rows[i].letter) != NULL && value[i] == NULL)
+	for (size_t i = 0; i < ROWS; i++)
+		if (strchr(command->needs, rows[i].letter) != NULL && !is_given(*place(c, rows[i].letter)))
 			diag(c->diag, MSG_OPTION_LACKING, (struct origin){ 0 }, command->name,
-				arena_printf(c->arena, "-%c %s", rows[i].letter, rows[i].argument),
+				arena_printf(c->arena, is_short(rows[i].letter) ? "-%.1s %s" : "--%s %s",
+					is_short(rows[i].letter) ? &rows[i].letter : rows[i].name, rows[i].argument),
 				c->language == CHINESE ? rows[i].zh : rows[i].en, NULL);
+	if (strchr(command->needs, '|') != NULL && c->out == NULL && c->ledger == NULL)
+		diag(c->diag, MSG_OPTION_EITHER, (struct origin){ 0 }, command->name, NULL);
 	if (c->inputs != NULL && c->period == NULL && strchr(command->options, 'p') != NULL && strchr(command->needs, 'p') == NULL)
 		diag(c->diag, MSG_INPUTS_WITHOUT_PERIOD, (struct origin){ 0 }, NULL);
 	if (c->word_count < command->least || c->word_count > command->most)
 		diag(c->diag, MSG_WORD_COUNT, (struct origin){ 0 }, command->name, *command->words == '\0' ? "（无）" : command->words,
 			arena_printf(c->arena, "%d", c->word_count), NULL);
+	if (c->correct && !is_given(c->reason))
+		diag(c->diag, MSG_CORRECT_NO_REASON, (struct origin){ 0 }, NULL);
+	if (c->correct && c->drill)
+		diag(c->diag, MSG_CORRECT_DRILL, (struct origin){ 0 }, NULL);
 }
 
-void options_read(struct call *c, const struct command *command, int argc, char **argv)
+/* The tables as getopt_long wants them. */
+static void getopt_tables(struct option longs[ROWS + ALIASES + 1], char letters[2 * ROWS + 2])
 {
-	struct option longs[ROWS + 1] = { { 0 } };
-	char letters[2 * ROWS + 2] = ":";
-	size_t n = 1;
-	char **line = arena_many(c->arena, char *, (size_t)argc + 2);
-	int letter;
+	size_t n = 0;
 
+	letters[n++] = ':';
 	for (size_t i = 0; i < ROWS; i++) {
 		longs[i] = (struct option){ rows[i].name, rows[i].argument != NULL, NULL, rows[i].letter };
-		if (rows[i].letter == 'L' || rows[i].letter == 'a')     /* no short form */
+		if (!is_short(rows[i].letter))
 			continue;
 		letters[n++] = rows[i].letter;
 		if (rows[i].argument != NULL)
 			letters[n++] = ':';
 	}
+	letters[n] = '\0';
+	for (size_t i = 0; i < ALIASES; i++)
+		longs[ROWS + i] = (struct option){ aliases[i].name, 0, NULL, aliases[i].letter };
+	longs[ROWS + ALIASES] = (struct option){ 0 };
+}
+
+void options_read(struct call *c, const struct command *command, int argc, char **argv)
+{
+	struct option longs[ROWS + ALIASES + 1];
+	char letters[2 * ROWS + 2];
+	char **line = arena_many(c->arena, char *, (size_t)argc + 2);
+	int letter;
+
+	getopt_tables(longs, letters);
 	line[0] = (char *)command->name;
 	memcpy(line + 1, argv, (size_t)argc * sizeof *argv);
 	optind = 1;
@@ -145,4 +202,33 @@ void options_read(struct call *c, const struct command *command, int argc, char 
 	c->word_count = argc + 1 - optind;
 	if (diag_errors(c->diag) == 0)
 		check_needs(c, command);
+}
+
+/* ---- what the ledger keeps of them -------------------------------------------- */
+
+static const char *const recorded_flags[] = { "--drill", "--correct", "--lang=en" };
+
+const char *options_record(const struct call *c)
+{
+	const bool given[] = { c->drill, c->correct, c->language == ENGLISH };
+	struct buf b = buf_new(c->arena);
+
+	buf_printf(&b, "-p %s", c->period);
+	if (c->as_of != NULL)
+		buf_printf(&b, " --as-of=%s", c->as_of);
+	for (size_t i = 0; i < 3; i++)
+		if (given[i])
+			buf_printf(&b, " %s", recorded_flags[i]);
+	return b.at;
+}
+
+void options_recall(struct call *c, const char *record)
+{
+	static const char as_of[] = " --as-of=";
+	const char *at = strstr(record, as_of);
+
+	c->as_of = at == NULL ? NULL : arena_strn(c->arena, at + strlen(as_of), strcspn(at + strlen(as_of), " "));
+	c->drill = strstr(record, recorded_flags[0]) != NULL;
+	c->correct = strstr(record, recorded_flags[1]) != NULL;
+	c->language = strstr(record, recorded_flags[2]) != NULL ? ENGLISH : CHINESE;
 }

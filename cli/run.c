@@ -1,109 +1,100 @@
 /* run.c -- the month on one screen. */
-#include <limits.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
-#include "base/file.h"
 #include "cli/cli.h"
-#include "inputs/measures.h"
-#include "scoring/flags.h"
 
-/* SHA-256 of the running program. */
-static const char *program_digest(struct call *c)
+/* A published period is frozen: only the same inputs and the same meaning make another draft. */
+static bool is_open(struct call *c, const struct month *m, const struct ledger_entry *published)
 {
-	char path[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
-	char *slash;
-	struct file *f;
+	bool zh = c->language == CHINESE;
+	const char *what = NULL;
 
-	path[n > 0 ? n : 0] = '\0';
-	slash = strrchr(path, '/');
-	if (slash == NULL)
-		return "";
-	*slash = '\0';
-	f = file_read(c->arena, c->diag, *path == '\0' ? "/" : path, slash + 1);
-	return f == NULL ? "" : f->digest;
+	if (published == NULL || c->drill || c->correct)
+		return true;
+	if (strcmp(published->inputs_sha256, m->inputs_digest) != 0)
+		what = zh ? "数据" : "inputs";
+	else if (strcmp(published->meaning_sha256, m->meaning_digest) != 0)
+		what = zh ? "规则" : "rules";
+	if (what == NULL)
+		return true;
+	diag(c->diag, MSG_PERIOD_CLOSED, (struct origin){ 0 }, published->period, arena_printf(c->arena, "%u", published->number), what, NULL);
+	return false;
 }
 
-/* One digest over the names and digests of all rule files. */
-static const char *rules_digest(struct call *c, const struct scheme *s)
+static size_t open_objections(const struct people *p)
 {
-	struct buf b = buf_new(c->arena);
-	char *hex = arena_alloc(c->arena, DIGEST_SIZE);
+	size_t count = 0;
 
-	for (size_t i = 0; i < s->file_count; i++)
-		buf_printf(&b, "%s %s\n", s->file[i]->digest, s->file[i]->name);
-	digest_bytes(b.at, b.length, hex);
-	return hex;
+	for (size_t i = 0; i < p->objection_count; i++)
+		count += p->objection[i].outcome == OBJECTION_OPEN;
+	return count;
 }
 
-static bool write_reports(struct call *c, const struct run_facts *facts, const char *dir)
+static enum run_kind kind_of(struct call *c, const struct month *m, const struct ledger_entry *published)
 {
-	return report_scores_csv(c->arena, c->diag, facts, dir) && report_flags_csv(c->arena, c->diag, facts, dir) &&
-		report_quarantine_csv(c->arena, c->diag, facts, dir) && report_book(c->arena, c->diag, facts, dir) &&
-		report_run_json(c->arena, c->diag, facts, dir);
+	size_t open = open_objections(m->people);
+
+	if (c->correct)
+		return RUN_CORRECTION;
+	if (!m->scheme->auto_publish || published != NULL || m->trial || c->drill)
+		return RUN_DRAFT;
+	if (open == 0)
+		return RUN_FINAL;
+	diag(c->diag, MSG_AUTO_HELD, (struct origin){ 0 }, period_text(c->arena, m->period), arena_printf(c->arena, "%zu", open), NULL);
+	return RUN_DRAFT;
 }
 
-/* What the clerk wants to know at once: where it is, who leads, who is last and why, who is proposed for what. */
-static void say(struct call *c, const struct run_facts *facts, const struct folder *f)
+static const char *write_month(struct call *c, struct store *store, const struct month *m, const struct ledger_entry *published)
 {
-	if (c->quiet)
-		return;
-	printf("%s%s/%s\n", c->language == CHINESE ? "工作簿：" : "workbook: ", f->final, facts->workbook);
-	for (const char **line = report_sentences(c->arena, facts->scores, facts->flags); *line != NULL; line++)
-		printf("%s\n", *line);
-}
-
-static const char *summary(struct call *c, const struct run_facts *facts)
-{
-	unsigned long long rows = 0;
-
-	for (size_t i = 0; i < facts->scheme->source_count; i++)
-		for (size_t k = 0; k < facts->measures->intake[i].file_count; k++)
-			rows += facts->measures->intake[i].file[k].rows;
-	return arena_printf(c->arena, c->language == CHINESE ? "%llu 行，隔离 %zu，问责建议 %zu，第 %u 次运行"
-		: "%llu rows, %zu quarantined, %zu proposals, run %u", rows, facts->measures->quarantine_count, facts->flags->count, facts->number);
-}
-
-static const char *publish(struct call *c, struct run_facts *facts, struct period period)
-{
+	struct run_facts facts = result_facts(c, m, month_now(c, m->scheme->timezone));
+	enum run_kind kind = kind_of(c, m, published);
+	const char *summary = NULL;
+	struct ledger_entry *entry;
 	struct folder folder;
-	const char *result = NULL;
 
-	if (folder_open(c, period_text(c->arena, period), &folder)) {
-		facts->number = folder.number;
-		facts->workbook = book_name(c->arena, facts);
-		if (write_reports(c, facts, folder.working) && folder_publish(c, &folder)) {
-			say(c, facts, &folder);
-			result = summary(c, facts);
-		}
+	if (!month_gate(c) || !folder_make(c, store, period_text(c->arena, m->period), kind, &folder))
+		return NULL;
+	facts.number = folder.number;
+	facts.kind = run_kind_words[kind];
+	facts.head = ledger_head(store->ledger);
+	facts.corrects = kind == RUN_CORRECTION ? published->number : 0;
+	if (kind == RUN_FINAL && *facts.by == '\0')
+		facts.by = "自动";
+	facts.workbook = result_name(c, &facts, m);
+	entry = entry_make(c, &facts, m, kind);
+	if (result_write(c, &facts, m, entry, kind == RUN_CORRECTION ? published : NULL, store->ledger, folder.working) &&
+		folder_commit(c, store, &folder, entry)) {
+		result_say(c, &facts, m, &folder, store->ledger);
+		summary = result_summary(c, &facts, m);
 	}
-	folder_close(c, &folder);
-	return result;
+	folder_drop(c, &folder);
+	return summary;
+}
+
+static const char *run_month(struct call *c, struct store *store)
+{
+	const struct ledger_entry *published;
+	struct month m = { .people = NULL };
+
+	if (!month_rules(c, &m) || month_now(c, m.scheme->timezone) == NULL)
+		return NULL;
+	examples_check(c->arena, c->diag, m.scheme);
+	if (!month_gate(c) || !month_inputs(c, &m, store->ledger, c->out))
+		return NULL;
+	published = ledger_published(store->ledger, period_text(c->arena, m.period));
+	if (c->correct && published == NULL)
+		diag(c->diag, MSG_CORRECT_OPEN, (struct origin){ 0 }, period_text(c->arena, m.period), NULL);
+	if (!month_gate(c) || !is_open(c, &m, published) || !month_score(c, &m))
+		return NULL;
+	return write_month(c, store, &m, published);
 }
 
 int command_run(struct call *c)
 {
-	struct period period;
-	int32_t cutoff;
-	struct run_facts facts = { .kind = "草稿", .version = KAOHE_VERSION, .as_of = c->as_of, .diag = c->diag };
+	const char *summary = NULL;
+	struct store store;
 
-	if (!month_period(c, &period) || !month_cutoff(c, period, &cutoff))
-		return month_end(c, NULL);
-	facts.scheme = scheme_read(c->arena, c->diag, c->rules, &period);
-	if (month_gate(c))
-		examples_check(c->arena, c->diag, facts.scheme);
-	if (!month_gate(c))
-		return month_end(c, NULL);
-	facts.measures = measures_read(c->arena, c->diag, facts.scheme, c->inputs, period, cutoff, !c->quiet && isatty(STDERR_FILENO));
-	if (!month_gate(c))
-		return month_end(c, NULL);
-	facts.scores = scores_compute(c->arena, c->diag, facts.scheme, facts.measures);
-	if (!month_gate(c))
-		return month_end(c, NULL);
-	facts.flags = flags_raise(c->arena, facts.scores);
-	facts.language = c->language == CHINESE ? "zh" : "en";
-	facts.program_digest = program_digest(c);
-	facts.rules_digest = rules_digest(c, facts.scheme);
-	return month_end(c, publish(c, &facts, period));
+	if (store_open(c, &store))
+		summary = run_month(c, &store);
+	store_close(&store);
+	return month_end(c, summary);
 }

@@ -260,7 +260,8 @@ static const struct {
 	[MINIMUM]  = { take_least,     settle_best,      false },
 	[DISTINCT] = { take_different, settle_different, true },
 	[MEDIAN]   = { take_kept,      settle_median,    false },
-	[SINGLE]   = { take_single,    settle_best,      false }
+	[SINGLE]   = { take_single,    settle_best,      false },
+	[LATE_EDITS] = { take_nothing, settle_count,     true }
 };
 
 /* ---- rows into piles -------------------------------------------------------- */
@@ -355,11 +356,57 @@ void gather(struct gathering *gathering, struct row *row)
 
 	for (i = 0; i < gathering->pot_count; i++) {
 		measure = gathering->pot[i].measure;
+		if (measure->algorithm == LATE_EDITS)
+			continue;
 		if (measure->where && expr_holds(measure->where, &row->env) != 1)
 			continue;
 		cell = cell_for(measure, row, &computed);
 		if (cell)
 			enter_everywhere(&gathering->pot[i], cell, row);
+	}
+}
+
+/* ---- late edits ------------------------------------------------------------- */
+
+static bool lies_before(struct place a, struct place b)
+{
+	return a.file != b.file ? a.file < b.file : a.line < b.line;
+}
+
+/* Edits come in the order of keys; the figure names the first and the last line. */
+static void enter_edit(struct pile *pile, struct place place)
+{
+	static const struct place nowhere = { UINT32_MAX, UINT32_MAX };
+
+	if (pile->n++ == 0)
+		pile->first = pile->last = nowhere;
+	if (place.file == UINT32_MAX)
+		return;
+	if (lies_before(place, pile->first))
+		pile->first = place;
+	if (pile->last.file == UINT32_MAX || lies_before(pile->last, place))
+		pile->last = place;
+}
+
+void gather_edit(struct gathering *gathering, const struct unit *const *unit, struct place place)
+{
+	const struct source *source = gathering->reading->source;
+	struct pot *pot;
+	size_t i, m;
+
+	for (i = 0; i < gathering->pot_count; i++) {
+		pot = &gathering->pot[i];
+		if (pot->measure->algorithm != LATE_EDITS)
+			continue;
+		if (pot->measure->citywide) {
+			enter_edit(pot->pile[0], place);
+			continue;
+		}
+		for (m = 0; m < source->mapping_count; m++)
+			if (unit[m])
+				enter_edit(&pot->pile[m][unit[m]->index], place);
+			else if (source->count_unmatched)
+				enter_edit(&pot->pile[m][source->mapping[m].registry->unit_count], place);
 	}
 }
 
@@ -381,8 +428,7 @@ static struct measured figure_of(struct pot *pot, const struct pile *pile)
 	return figure;
 }
 
-/* Whether the unit, or one above it, should have sent a file and did not. */
-static bool is_absent(const struct reading *reading, const struct unit *unit)
+bool unit_is_absent(const struct reading *reading, const struct unit *unit)
 {
 	for (; reading->absent && unit; unit = unit->parent)
 		if (unit->registry == reading->source->senders && reading->absent[unit->index])
@@ -413,7 +459,7 @@ static void settle_mapping(struct pot *pot, size_t mapping)
 	size_t u;
 
 	for (u = 0; u < registry->unit_count; u++) {
-		if (is_absent(reading, registry->unit[u]))
+		if (unit_is_absent(reading, registry->unit[u]))
 			of[u] = (struct measured){ value_none(NOT_REPORTED), 0, UINT32_MAX, UINT32_MAX, 0, 0 };
 		else
 			of[u] = figure_of(pot, &pile[u]);

@@ -250,3 +250,22 @@ void cell_identity(struct arena *arena, struct buf *out, struct cell *cell)
 	else if (value.kind == V_BOOL)
 		buf_add(out, value.yes ? "1" : "0");
 }
+
+void key_add(struct arena *arena, struct buf *out, struct cell *cell)
+{
+	size_t length = out->length;
+
+	cell_identity(arena, out, cell);
+	length = out->length - length;
+	buf_addn(out, (const char *)&length, sizeof length);
+}
+
+bool key_is_secret(const struct source *source)
+{
+	size_t i;
+
+	for (i = 0; i < source->key_count; i++)
+		if (source->column[source->key[i]].secret)
+			return true;
+	return false;
+}

@@ -36,5 +36,9 @@ void cell_trim(const char **text, size_t *length);
 
 /* Appends bytes that are equal exactly when the values are equal; the arena is for passing needs. */
 void cell_identity(struct arena *, struct buf *, struct cell *);
+/* Appends the identity of one cell of a 主键 so that where cells part is part of the key. */
+void key_add(struct arena *, struct buf *, struct cell *);
+/* Whether a column of the 主键 is 保密: no key may then be shown or kept. */
+bool key_is_secret(const struct source *);
 
 #endif

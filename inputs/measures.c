@@ -9,6 +9,8 @@
 /* A figure that nobody has set. */
 static const struct measured unset = { .value = { .kind = V_BLANK }, .file = UINT32_MAX, .last_file = UINT32_MAX };
 
+static const struct trails no_trails;
+
 static struct measures *measures_new(struct arena *arena, const struct scheme *scheme, struct period period, int32_t cutoff)
 {
 	struct measures *measures = arena_one(arena, struct measures);
@@ -18,6 +20,7 @@ static struct measures *measures_new(struct arena *arena, const struct scheme *s
 	measures->scheme = scheme;
 	measures->period = period;
 	measures->cutoff = cutoff;
+	measures->trails = &no_trails;
 	measures->registry_count = scheme->registry_count;
 	measures->unit_count = arena_many(arena, size_t, scheme->registry_count);
 	for (r = 0; r < scheme->registry_count; r++)
@@ -47,15 +50,21 @@ static struct intake *intake_begin(struct measures *measures, const struct sourc
 }
 
 struct measures *measures_read(struct arena *arena, struct diag *diag, const struct scheme *scheme,
-	const char *dir, struct period period, int32_t cutoff, bool progress)
+	const char *dir, struct period period, int32_t cutoff, bool progress,
+	const struct people *people, const struct trails *before)
 {
 	struct measures *measures = measures_new(arena, scheme, period, cutoff);
+	struct trails *trails = arena_one(arena, struct trails);
 	struct reading reading;
 	size_t i;
 
+	measures->trails = trails;
+	for (i = 0; people && i < people->exclusion_count; i++)
+		people->exclusion[i].rows = 0;
 	for (i = 0; i < scheme->source_count; i++) {
 		reading = (struct reading){ .arena = arena, .diag = diag, .measures = measures, .source = scheme->source[i],
-			.intake = intake_begin(measures, scheme->source[i]), .dir = dir, .progress = progress };
+			.intake = intake_begin(measures, scheme->source[i]), .dir = dir, .progress = progress,
+			.people = people, .before = before, .trails = trails };
 		source_read(&reading);
 	}
 	return measures;

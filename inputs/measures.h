@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "inputs/people.h"
 #include "rules/scheme.h"
 
 /* One measure of one unit. */
@@ -28,8 +29,9 @@ struct tally {
 	uint64_t counted;               /* mapped to a unit */
 	uint64_t without_unit;          /* 无单位 = 计数 */
 	uint64_t excluded;              /* 必填 发生 date after 截止日 */
+	uint64_t struck;                /* 剔除.csv */
 	uint64_t quarantined;
-	/* in = counted + without_unit + excluded + quarantined, asserted */
+	/* in = counted + without_unit + excluded + struck + quarantined, asserted */
 };
 
 struct received {                       /* one input file */
@@ -59,7 +61,43 @@ struct quarantined {
 	const char *what;               /* 列名=值 of the offending cell, "" for 保密 columns */
 };
 
+/* 留痕: the watched cells of every row of a source, as CSV text; written into the run's archive, read back next period.
+ * Its form is this room's own; only rows that counted are in it, one a key. */
+struct trail {
+	const char *source;             /* name */
+	char *bytes;
+	size_t length;
+};
+struct trails {
+	struct trail *trail;
+	size_t count;
+};
+/* A row of an earlier published period that is not what it was. */
+struct late_edit {
+	const struct source *source;
+	enum { EDIT_CHANGED, EDIT_VANISHED } what;      /* 改动; 未结而消失 */
+	const char *key, *column, *before, *after;      /* column … after: EDIT_CHANGED */
+	const struct unit *unit;        /* in the source's first mapping, or NULL */
+	const char *file;               /* where it stands now; "" and 0: EDIT_VANISHED */
+	uint32_t line;
+};
+/* open(before) + new − closed = open(now), per unit of the source's first mapping. */
+struct balance {
+	const struct source *source;
+	const struct unit *unit;
+	uint64_t open_before, fresh, closed, open_now;
+	bool holds;
+	/* why it does not: open(before) + new − closed − vanished + reopened + moved_in − moved_out − aside = open(now) */
+	uint64_t vanished, reopened, moved_in, moved_out;
+	uint64_t aside;                 /* struck, quarantined or after 截止日 now */
+};
+
 struct measures {
+	const struct trails *trails;    /* of this period, for the archive */
+	struct late_edit *late_edit;
+	size_t late_edit_count;
+	struct balance *balance;
+	size_t balance_count;
 	const struct scheme *scheme;
 	struct period period;
 	int32_t cutoff;                 /* 截止日 */
@@ -83,7 +121,8 @@ struct measures {
  * files are errors with exit 66, refused data with 65, quarantined rows and
  * absent senders warnings.  progress: said to stderr while reading when true. */
 struct measures *measures_read(struct arena *, struct diag *, const struct scheme *,
-	const char *dir, struct period, int32_t cutoff, bool progress);
+	const char *dir, struct period, int32_t cutoff, bool progress,
+	const struct people *, const struct trails *before);        /* either may be NULL: none */
 
 /* The figure, or NULL if the measure does not exist for that registry (or, made by
  * hand, was not set).  A citywide measure has it for every unit. */

@@ -16,10 +16,16 @@ struct reading {
 	const struct source *source;
 	struct intake *intake;
 	const char *dir;
+	const struct people *people;    /* or NULL */
+	const struct trails *before;    /* or NULL */
+	struct trails *trails;          /* of this period, in the making */
 	bool progress;
 	bool *absent;                   /* by index of the sender: 未报送; NULL unless by_unit */
 	size_t keys, senders, singles, strays;  /* complaints of K430, K432, K433, K405 so far */
 };
+
+/* Whether the unit, or one above it, should have sent a file and did not. */
+bool unit_is_absent(const struct reading *, const struct unit *);
 
 struct place {
 	uint32_t file, line;            /* index in intake.file */

@@ -1,9 +1,10 @@
-/* rows.c -- the rows of one source: map, exclude, quarantine, or count.
+/* rows.c -- the rows of one source: map, exclude, strike, quarantine, or count.
  *
  * What happens to a row, in this order: it must be whole; its declared cells
  * must be readable; a row that lies after 截止日 is passed over first, so that a
- * ledger re-run later gives the same month whatever was added since; its key
- * must be new; each registry finds its unit; the measures take it.  A block's
+ * ledger re-run later gives the same month whatever was added since; a row that
+ * 剔除 names is struck; its key must be new; each registry finds its unit; the
+ * measures take it.  A block's
  * passing needs are met from an arena that goes with the block. */
 #include "inputs/rows.h"
 
@@ -24,9 +25,13 @@ enum {
 struct rows {
 	struct reading *reading;
 	struct gathering *gathering;
+	struct trailing *trailing;      /* or NULL */
 	struct finder *finder;          /* by mapping */
 	struct set keys;
+	struct set struck;              /* keys that 剔除 names; mark: the exclusion */
+	uint64_t struck_rows;
 	struct buf key;                 /* of the row at hand */
+	bool *unreadable;               /* by column: the cell of the row at hand */
 	struct buf repeats;             /* the first places of repeated keys */
 	size_t whole, partly, said;     /* quarantined for all registries, for one; said one by one */
 	const char *first_file;         /* with a quarantined row */
@@ -44,7 +49,24 @@ struct rows {
 	struct row row;
 };
 
-struct rows *rows_new(struct reading *reading, struct gathering *gathering)
+/* The keys that people decided to strike from this source. */
+static struct set keys_to_strike(const struct reading *reading)
+{
+	const struct people *people = reading->people;
+	struct set set = set_new(reading->arena);
+	struct exclusion *exclusion;
+	bool fresh;
+	size_t i;
+
+	for (i = 0; people && i < people->exclusion_count; i++) {
+		exclusion = &people->exclusion[i];
+		if (exclusion->source == reading->source)
+			set_add(&set, exclusion->identity, exclusion->identity_length, &fresh)->mark = exclusion;
+	}
+	return set;
+}
+
+struct rows *rows_new(struct reading *reading, struct gathering *gathering, struct trailing *trailing)
 {
 	const struct source *source = reading->source;
 	struct arena *arena = reading->arena;
@@ -53,15 +75,19 @@ struct rows *rows_new(struct reading *reading, struct gathering *gathering)
 
 	rows->reading = reading;
 	rows->gathering = gathering;
+	rows->trailing = trailing;
 	rows->finder = arena_many(arena, struct finder, source->mapping_count);
 	for (i = 0; i < source->mapping_count; i++)
 		rows->finder[i] = finder_new(arena, source, &source->mapping[i]);
 	rows->keys = set_new(arena);
+	rows->struck = keys_to_strike(reading);
+	rows->unreadable = arena_many(arena, bool, source->column_count);
 	rows->key = buf_new(arena);
 	rows->repeats = buf_new(arena);
 	rows->at = arena_many(arena, size_t, source->column_count);
 	rows->row.cell = arena_many(arena, struct cell, source->column_count);
 	rows->row.slot = arena_many(arena, int64_t, source->mapping_count);
+	rows->row.people = reading->people;
 	return rows;
 }
 
@@ -221,6 +247,7 @@ static const char *read_cells(struct rows *rows, const char **what)
 	for (i = 0; i < source->column_count; i++) {
 		raw_cell(rows, i, &text, &length);
 		reason = cell_read(rows->scratch, &source->column[i], text, length, &rows->row.cell[i]);
+		rows->unreadable[i] = reason != NULL;
 		if (!reason)
 			continue;
 		if (!reasons.at) {
@@ -304,22 +331,23 @@ static void key_repeated(struct rows *rows, struct place before)
 			place_text(reading, rows->row.place), earlier);
 }
 
-static void check_key(struct rows *rows)
+static void compute_key(struct rows *rows)
 {
 	const struct source *source = rows->reading->source;
+	size_t i;
+
+	rows->key.length = 0;
+	for (i = 0; i < source->key_count; i++)
+		key_add(rows->scratch, &rows->key, &rows->row.cell[source->key[i]]);
+}
+
+static void check_key(struct rows *rows)
+{
 	struct member *member;
-	size_t i, before;
 	bool fresh;
 
-	if (source->key_count == 0)
+	if (rows->reading->source->key_count == 0)
 		return;
-	rows->key.length = 0;
-	for (i = 0; i < source->key_count; i++) {
-		before = rows->key.length;
-		cell_identity(rows->scratch, &rows->key, &rows->row.cell[source->key[i]]);
-		before = rows->key.length - before;
-		buf_addn(&rows->key, (const char *)&before, sizeof before);
-	}
 	member = set_add(&rows->keys, rows->key.at, rows->key.length, &fresh);
 	if (!fresh) {
 		key_repeated(rows, (struct place){ member->file, member->line });
@@ -327,6 +355,41 @@ static void check_key(struct rows *rows)
 	}
 	member->file = rows->row.place.file;
 	member->line = rows->row.place.line;
+}
+
+/* ---- 剔除 ------------------------------------------------------------------------ */
+
+/* Whether people decided that the row does not count. */
+static bool is_struck(struct rows *rows)
+{
+	const struct member *member = set_find(&rows->struck, rows->key.at, rows->key.length);
+	struct exclusion *exclusion;
+	size_t i;
+
+	if (!member)
+		return false;
+	exclusion = member->mark;
+	for (i = 0; i < rows->reading->source->mapping_count; i++)
+		rows->reading->intake->tally[i].struck++;
+	rows->struck_rows++;
+	exclusion->rows++;
+	return true;
+}
+
+/* ---- 留痕 ------------------------------------------------------------------------ */
+
+/* A row whose key can be read leaves its trail, however it stands. */
+static void leave_trail(struct rows *rows, enum standing standing)
+{
+	const struct source *source = rows->reading->source;
+	size_t i;
+
+	if (!rows->trailing)
+		return;
+	for (i = 0; i < source->key_count; i++)
+		if (rows->unreadable[source->key[i]])
+			return;
+	trailing_take(rows->trailing, rows->scratch, &rows->row, standing);
 }
 
 /* ---- units ------------------------------------------------------------------------ */
@@ -382,6 +445,16 @@ static struct value cell_of_row(struct env *env, const struct expr *expr)
 	return cell_value(env->arena, &row->cell[expr->column]);
 }
 
+static bool workdays_of_row(struct env *env, int32_t a, int32_t b, int32_t *days)
+{
+	struct row *row = env->self;
+
+	if (row->people && working_days(row->people, a, b, days))
+		return true;
+	row->workdays_open++;
+	return false;
+}
+
 static void take_row(struct rows *rows)
 {
 	struct intake *intake = rows->reading->intake;
@@ -399,17 +472,25 @@ static void take_row(struct rows *rows)
 	if (is_excluded(rows)) {
 		for (i = 0; i < source->mapping_count; i++)
 			intake->tally[i].excluded++;
+		leave_trail(rows, *reason ? ASIDE : LATER);
 		return;
 	}
 	if (*reason) {
 		quarantine_whole(rows, reason, what);
+		leave_trail(rows, ASIDE);
 		return;
 	}
 	blank_later(rows);
+	compute_key(rows);
+	if (is_struck(rows)) {
+		leave_trail(rows, ASIDE);
+		return;
+	}
 	check_key(rows);
 	for (i = 0; i < source->mapping_count; i++)
 		map(rows, i);
 	gather(rows->gathering, &rows->row);
+	leave_trail(rows, STANDS);
 }
 
 static void take_block(struct rows *rows, size_t from)
@@ -419,7 +500,7 @@ static void take_block(struct rows *rows, size_t from)
 
 	rows->scratch = scratch;
 	rows->row.env = (struct env){ .arena = scratch, .first = measures->period.first, .last = measures->period.last,
-		.cutoff = measures->cutoff, .ref = cell_of_row, .self = &rows->row };
+		.cutoff = measures->cutoff, .ref = cell_of_row, .workdays = workdays_of_row, .self = &rows->row };
 	for (rows->index = from; rows->index < rows->block->rows; rows->index++) {
 		rows->row.place.line = rows->block->line[rows->index];
 		take_row(rows);
@@ -460,7 +541,7 @@ static void assert_none_lost(struct reading *reading)
 
 	for (i = 0; i < reading->source->mapping_count; i++) {
 		tally = &reading->intake->tally[i];
-		out = tally->counted + tally->without_unit + tally->excluded + tally->quarantined;
+		out = tally->counted + tally->without_unit + tally->excluded + tally->struck + tally->quarantined;
 		if (out != tally->in)
 			diag(reading->diag, MSG_ROWS_LOST, reading->source->element->at, reading->source->name, tally->registry->name,
 				arena_printf(reading->arena, "%" PRIu64, tally->in), arena_printf(reading->arena, "%" PRIu64, out), NULL);
@@ -482,6 +563,34 @@ static void say_quarantined(struct rows *rows)
 		diag(reading->diag, MSG_ROWS_WITHOUT_UNIT, at, reading->source->name, partly, NULL);
 }
 
+/* An exclusion that met no row is a slip of the pen. */
+static void say_struck(struct rows *rows)
+{
+	struct reading *reading = rows->reading;
+	const struct people *people = reading->people;
+	const struct exclusion *x;
+	size_t i;
+
+	if (rows->struck_rows > 0)
+		diag(reading->diag, MSG_ROWS_STRUCK, (struct origin){ reading->intake->file[0].file->name, 0, 0 },
+			reading->source->name, arena_printf(reading->arena, "%" PRIu64, rows->struck_rows), NULL);
+	for (i = 0; people && i < people->exclusion_count; i++) {
+		x = &people->exclusion[i];
+		if (x->source == reading->source && x->rows == 0)
+			diag(reading->diag, MSG_EXCLUSION_WITHOUT_ROW, x->at, reading->source->name,
+				key_is_secret(reading->source) ? "" : arena_printf(reading->arena, "“%s”", x->key), NULL);
+	}
+}
+
+static void say_workdays_open(const struct rows *rows)
+{
+	struct reading *reading = rows->reading;
+
+	if (rows->row.workdays_open > 0)
+		diag(reading->diag, MSG_WORKDAYS_OPEN, (struct origin){ reading->intake->file[0].file->name, 0, 0 },
+			reading->source->name, arena_printf(reading->arena, "%" PRIu64, rows->row.workdays_open), NULL);
+}
+
 void rows_close(struct rows *rows)
 {
 	struct reading *reading = rows->reading;
@@ -489,6 +598,8 @@ void rows_close(struct rows *rows)
 	const char *name = reading->source->name;
 
 	say_quarantined(rows);
+	say_struck(rows);
+	say_workdays_open(rows);
 	if (reading->intake->repeats > 0)
 		diag(reading->diag, MSG_KEYS_REPEATED, (struct origin){ reading->intake->file[0].file->name, 0, 0 }, name,
 			arena_printf(arena, "%" PRIu64, reading->intake->repeats),

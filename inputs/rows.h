@@ -4,15 +4,16 @@
 
 #include "inputs/accumulate.h"
 #include "inputs/files.h"
+#include "inputs/trail.h"
 
 struct rows;
 
-struct rows *rows_new(struct reading *, struct gathering *);
+struct rows *rows_new(struct reading *, struct gathering *, struct trailing *);         /* trailing: or NULL */
 
 /* Reads the rows of a file that is already in intake.file at that index; gives how many there were. */
 uint64_t rows_read(struct rows *, struct arena *, uint32_t file, struct letter *);
 
-/* Says what was quarantined and repeated, and asserts that no row was lost. */
+/* Says what was quarantined, struck and repeated, and asserts that no row was lost. */
 void rows_close(struct rows *);
 
 #endif

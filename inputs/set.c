@@ -60,3 +60,10 @@ struct member *set_add(struct set *set, const char *at, size_t length, bool *fre
 	member->length = (uint32_t)length;
 	return member;
 }
+
+const struct member *set_find(const struct set *set, const char *at, size_t length)
+{
+	const struct member *member = set->count > 0 ? slot_of(set, at, length) : NULL;
+
+	return member && member->at ? member : NULL;
+}

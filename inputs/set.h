@@ -15,7 +15,7 @@ struct member {
 	const char *at;                 /* NULL: a free slot */
 	uint32_t length;
 	uint32_t file, line;            /* marks for the owner */
-	const void *mark;
+	void *mark;
 };
 
 struct set {
@@ -29,5 +29,7 @@ struct set set_new(struct arena *);
 /* The member with these bytes, added when it was not there (*fresh); valid
  * until the next call. */
 struct member *set_add(struct set *, const char *at, size_t length, bool *fresh);
+/* The member, or NULL. */
+const struct member *set_find(const struct set *, const char *at, size_t length);
 
 #endif

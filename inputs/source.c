@@ -109,7 +109,8 @@ void source_read(struct reading *reading)
 {
 	struct arrivals arrivals;
 	struct gathering *gathering = gathering_new(reading);
-	struct rows *rows = rows_new(reading, gathering);
+	struct trailing *trailing = trailing_new(reading);
+	struct rows *rows = rows_new(reading, gathering, trailing);
 	size_t i;
 
 	if (reading->source->by_unit && reading->source->senders)
@@ -120,6 +121,8 @@ void source_read(struct reading *reading)
 	refuse_copies(reading);
 	list_absent(reading);
 	rows_close(rows);
+	if (trailing)
+		trailing_settle(trailing, gathering);
 	gathering_settle(gathering);
 	say_how_many_more(reading, MSG_STRAY_UNIT_FILE, reading->strays);
 	say_how_many_more(reading, MSG_KEY_REPEATED, reading->keys);

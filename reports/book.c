@@ -27,15 +27,22 @@ enum { NAME_BYTES = 200 };
 static const struct origin nowhere = { NULL, 0, 0 };
 
 const struct sheet_info sheet_list[] = {
-	{ "封面", "领导", "结论、名次首尾、行数、图例", draw_cover },
-	{ "排名", "领导", "名次、总分、一级指标、等次", draw_ranking },
-	{ "指标得分", "领导", "各指标得分，颜色越深越差", draw_marks },
-	{ "问责清单", "领导", "建议：事由、事实、依据、责任", draw_flags },
-	{ "数据质量", "审计", "文件、行数守恒、隔离的行", draw_quality },
-	{ "规则", "审计", "规则逐条：位置、原文、依据", draw_rules },
-	{ "明细", "审计", "数值、算式、过程、数据来源", draw_detail },
+	{ "封面", "领导", "结论、名次首尾、行数、图例", draw_cover, NULL },
+	{ "排名", "领导", "名次、总分、一级指标、等次", draw_ranking, NULL },
+	{ "指标得分", "领导", "各指标得分，颜色越深越差", draw_marks, NULL },
+	{ "问责清单", "领导", "建议：事由、事实、依据、责任", draw_flags, NULL },
+	{ "变化", "领导", "总分比上期升降的原因，逐项", draw_changes, has_changes },
+	{ "督办", "领导", "未了事项：时限、逾期、整改余量", draw_open, has_open },
+	{ "数据质量", "审计", "文件、行数守恒、隔离的行", draw_quality, NULL },
+	{ "规则", "审计", "规则逐条：位置、原文、依据", draw_rules, NULL },
+	{ "明细", "审计", "数值、算式、过程、数据来源", draw_detail, NULL },
 };
 const size_t sheet_list_count = sizeof sheet_list / sizeof *sheet_list;
+
+bool sheet_there(const struct sheet_info *info, const struct run_facts *facts)
+{
+	return info->there == NULL || info->there(facts);
+}
 
 /* ---- the name ------------------------------------------------------------------ */
 
@@ -95,6 +102,15 @@ static const char *without_refused(struct arena *a, const char *s)
 	return name;
 }
 
+const char *summary_name(struct arena *a, const struct run_facts *facts, const struct summary_scores *s)
+{
+	const char *tail = arena_printf(a, "_%s_%s", period_text(a, s->period), s->summary->name);
+	size_t room = NAME_BYTES - 5, taken = strlen(tail) < room ? strlen(tail) : room;
+
+	return arena_printf(a, "%s.xlsx", without_refused(a, arena_printf(a, "%s%s", cut_to_bytes(a, facts->scheme->name, room - taken),
+		cut_to_bytes(a, tail, room))));
+}
+
 static const char *without_suffix(struct arena *a, const char *pattern)
 {
 	size_t length = strlen(pattern);
@@ -151,16 +167,25 @@ static void sweep_leftovers(const char *dir)
 
 /* ---- the child ---------------------------------------------------------------- */
 
+/* What is to be written, and where. */
+struct job {
+	const struct run_facts *facts;
+	const struct summary_scores *summary;   /* or NULL */
+	const char *dir, *name;
+	void (*draw)(struct book *);
+};
+
 /* What the child says of its failure, through the pipe. */
 struct failure {
 	enum message message;
 	char what[420];
 };
 
-static void draw(struct book *b)
+static void draw_all(struct book *b)
 {
 	for (size_t i = 0; i < sheet_list_count && b->failure == NULL; i++)
-		sheet_list[i].draw(b);
+		if (sheet_there(&sheet_list[i], b->facts))
+			sheet_list[i].draw(b);
 }
 
 static bool settle_on_disk(struct book *b, const char *path)
@@ -176,13 +201,14 @@ static bool settle_on_disk(struct book *b, const char *path)
 }
 
 /* True if the file at path is whole; else says why in *f. */
-static bool write_book(struct arena *a, const struct run_facts *facts, const char *dir, const char *path, struct failure *f)
+static bool write_book(struct arena *a, const struct job *job, const char *path, struct failure *f)
 {
-	struct book *b = book_open(a, facts, path, dir);
+	struct book *b = book_open(a, job->facts, path, job->dir);
 
+	b->summary = job->summary;
 	f->message = MSG_BOOK_NOT_WRITTEN;
 	if (b->failure == NULL)
-		draw(b);
+		job->draw(b);
 	if (b->workbook != NULL)
 		book_close(b);
 	if (b->failure == NULL && settle_on_disk(b, path)) {
@@ -194,12 +220,12 @@ static bool write_book(struct arena *a, const struct run_facts *facts, const cha
 	return false;
 }
 
-static const char *part_path(struct arena *a, const char *dir, const char *name, pid_t pid)
+static const char *part_path(struct arena *a, const struct job *job, pid_t pid)
 {
-	return path_join(a, dir, arena_printf(a, ".%s.tmp.%ld", name, (long)pid));
+	return path_join(a, job->dir, arena_printf(a, ".%s.tmp.%ld", job->name, (long)pid));
 }
 
-static _Noreturn void child(struct arena *a, const struct run_facts *facts, const char *dir, const char *name, int report)
+static _Noreturn void child(struct arena *a, const struct job *job, int report)
 {
 	struct failure f;
 	bool ok;
@@ -207,7 +233,7 @@ static _Noreturn void child(struct arena *a, const struct run_facts *facts, cons
 	signal(SIGXFSZ, SIG_IGN);       /* a limit is then an error with a reason, not a death without one */
 	setlocale(LC_ALL, "C");
 	memset(&f, 0, sizeof f);
-	ok = write_book(a, facts, dir, part_path(a, dir, name, getpid()), &f);
+	ok = write_book(a, job, part_path(a, job, getpid()), &f);
 	if (!ok && write(report, &f, sizeof f) != (ssize_t)sizeof f)
 		_exit(2);
 	_exit(ok ? 0 : 1);
@@ -252,18 +278,17 @@ static void say_failure(struct arena *a, struct diag *d, const char *name, int s
 			arena_printf(a, "退出码 %d", status >= 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1), NULL);
 }
 
-static bool publish(struct arena *a, struct diag *d, const char *dir, const char *name, const char *part)
+static bool publish(struct arena *a, struct diag *d, const struct job *job, const char *part)
 {
-	if (rename(part, path_join(a, dir, name)) != 0) {
-		diag(d, MSG_BOOK_NOT_PUBLISHED, nowhere, name, strerror(errno), NULL);
+	if (rename(part, path_join(a, job->dir, job->name)) != 0) {
+		diag(d, MSG_BOOK_NOT_PUBLISHED, nowhere, job->name, strerror(errno), NULL);
 		return false;
 	}
-	return dir_sync(d, dir);
+	return dir_sync(d, job->dir);
 }
 
 /* Starts the child; its id, or -1. *report is the end of the pipe to read. */
-static pid_t start_writer(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir, const char *name,
-	int *report)
+static pid_t start_writer(struct arena *a, struct diag *d, const struct job *job, int *report)
 {
 	int ends[2];
 	pid_t pid;
@@ -276,7 +301,7 @@ static pid_t start_writer(struct arena *a, struct diag *d, const struct run_fact
 	fflush(NULL);
 	pid = fork();
 	if (pid == 0)
-		child(a, facts, dir, name, ends[1]);
+		child(a, job, ends[1]);
 	if (pid < 0) {
 		diag(d, MSG_BOOK_NO_WRITER, nowhere, strerror(errno), NULL);
 		close(ends[0]);
@@ -286,33 +311,54 @@ static pid_t start_writer(struct arena *a, struct diag *d, const struct run_fact
 	return pid;
 }
 
-bool report_book(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir)
+static bool write_and_publish(struct arena *a, struct diag *d, const struct job *job)
 {
-	const char *name = facts->workbook != NULL ? facts->workbook : book_name(a, facts);
 	const char *part;
 	struct failure f;
 	bool heard, ok;
 	int status, report;
 	pid_t pid;
 
-	if (access(dir, W_OK | X_OK) != 0) {
+	if (access(job->dir, W_OK | X_OK) != 0) {
 		diag(d, MSG_BOOK_FOLDER, nowhere, strerror(errno), NULL);
 		return false;
 	}
-	sweep_leftovers(dir);
-	pid = start_writer(a, d, facts, dir, name, &report);
+	sweep_leftovers(job->dir);
+	pid = start_writer(a, d, job, &report);
 	if (pid < 0)
 		return false;
 	heard = hear(report, &f);
 	close(report);
 	status = wait_for(pid);
-	part = part_path(a, dir, name, pid);
+	part = part_path(a, job, pid);
 	ok = status == 0;
 	if (!ok)
-		say_failure(a, d, name, status, heard, &f);
+		say_failure(a, d, job->name, status, heard, &f);
 	else
-		ok = publish(a, d, dir, name, part);
+		ok = publish(a, d, job, part);
 	if (!ok)
 		unlink(part);
 	return ok;
+}
+
+bool report_book(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir)
+{
+	const struct job job = {
+		.facts = facts, .dir = dir, .name = facts->workbook != NULL ? facts->workbook : book_name(a, facts), .draw = draw_all,
+	};
+
+	return write_and_publish(a, d, &job);
+}
+
+/* The period of a workbook is that of its measures; a summary has none of its own. */
+bool report_summary_book(struct arena *a, struct diag *d, const struct run_facts *facts, const struct summary_scores *s, const char *dir)
+{
+	const struct measures period = { .scheme = facts->scheme, .period = s->period, .cutoff = s->period.last };
+	struct run_facts of_period = *facts;
+	const struct job job = {
+		.facts = &of_period, .summary = s, .dir = dir, .name = summary_name(a, facts, s), .draw = draw_summary,
+	};
+
+	of_period.measures = &period;
+	return write_and_publish(a, d, &job);
 }

@@ -28,7 +28,7 @@ enum align { LEFT, CENTRE, RIGHT };
 struct style {
 	enum font font;
 	int size;                       /* points; 0: 11 */
-	bool bold, wrap, border, link;
+	bool bold, wrap, border, link, strike;
 	enum align align;
 	uint32_t ink, fill;             /* 0xRRGGBB; ink 0 is black, fill 0 is none */
 	const char *format;             /* of numbers, NULL: general */
@@ -69,6 +69,7 @@ struct format {
 struct book {
 	struct arena *arena;
 	const struct run_facts *facts;
+	const struct summary_scores *summary;   /* of a 汇总, else NULL */
 	struct lxw_workbook *workbook;
 	struct sheet *sheet[BOOK_SHEETS];
 	size_t sheet_count;
@@ -139,6 +140,8 @@ struct rate_band { int at_least; const char *word; uint32_t fill, ink; };
 extern const struct rate_band rate_bands[RATE_BANDS];
 const struct rate_band *rate_band(struct arena *, struct num rate);
 
+/* 草稿, 试运行草稿 */
+const char *kind_words(struct arena *, const struct run_facts *);
 const char *called(const char *title, const char *name);           /* title, or the name where there is none */
 const char *unit_with_parent(struct arena *, const struct unit *); /* 大渡口街道（示例东区） */
 int total_places(const struct board *);
@@ -164,12 +167,18 @@ void draw_cover(struct book *);
 void draw_ranking(struct book *);
 void draw_marks(struct book *);
 void draw_flags(struct book *);
+void draw_changes(struct book *);
+bool has_changes(const struct run_facts *);
+void draw_open(struct book *);
+bool has_open(const struct run_facts *);
 void draw_quality(struct book *);
 void draw_rules(struct book *);
 void draw_detail(struct book *);
+void draw_summary(struct book *);
 
-/* Names of the sheets, in order, with what they are for; the cover lists them. */
-struct sheet_info { const char *name, *reader, *holds; void (*draw)(struct book *); };
+/* Names of the sheets, in order, with what they are for; the cover lists those that are there (NULL: always). */
+struct sheet_info { const char *name, *reader, *holds; void (*draw)(struct book *); bool (*there)(const struct run_facts *); };
+bool sheet_there(const struct sheet_info *, const struct run_facts *);
 extern const struct sheet_info sheet_list[];
 extern const size_t sheet_list_count;
 

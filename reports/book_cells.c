@@ -25,7 +25,7 @@ enum { POINTS = 11, LINE_POINTS = 18, TALLEST = 400 };
 /* A4 lying, in points, and its margins in inches. */
 static const double PAPER_WIDTH = 841.9, PAPER_HEIGHT = 595.3, MARGIN_SIDE = 0.4, MARGIN_TOP = 0.4, MARGIN_BOTTOM = 0.55;
 /* Below this scale a page can no longer be read: 11 points become 7. */
-static const double LEAST_SCALE = 0.64;
+static const double LEAST_SCALE = 0.55;
 
 void book_fail(struct book *b, const char *format, ...)
 {
@@ -56,7 +56,7 @@ static int size_of(struct style style)
 static bool same_style(const struct style *a, const struct style *b)
 {
 	return a->font == b->font && size_of(*a) == size_of(*b) && a->bold == b->bold && a->wrap == b->wrap &&
-		a->border == b->border && a->link == b->link && a->align == b->align && a->ink == b->ink && a->fill == b->fill &&
+		a->border == b->border && a->link == b->link && a->strike == b->strike && a->align == b->align && a->ink == b->ink && a->fill == b->fill &&
 		text_same(a->format, b->format);
 }
 
@@ -83,6 +83,8 @@ static lxw_format *make_format(struct book *b, struct style s)
 		format_set_border(f, LXW_BORDER_THIN);
 		format_set_border_color(f, 0x808080);
 	}
+	if (s.strike)
+		format_set_font_strikeout(f);
 	if (s.link)
 		format_set_underline(f, LXW_UNDERLINE_SINGLE);
 	if (s.ink != 0)
@@ -133,7 +135,7 @@ static void set_properties(struct book *b)
 
 	memset(&p, 0, sizeof p);
 	p.title = (char *)(uintptr_t)arena_printf(b->arena, "%s %s %s", facts->scheme->name,
-		period_title(b->arena, facts->measures->period), facts->kind);
+		period_title(b->arena, facts->measures->period), kind_words(b->arena, facts));
 	p.author = (char *)(uintptr_t)"kaohe";
 	p.comments = arena_printf(b->arena, "第 %u 次运行；规则摘要 %s", facts->number, facts->rules_digest);
 	p.created = (time_t)facts->measures->period.last * 86400 + 1;
@@ -525,7 +527,7 @@ static void set_page(struct sheet *s)
 	worksheet_fit_to_pages(s->worksheet, 1, 0);
 	worksheet_center_horizontally(s->worksheet);
 	must(s->book, worksheet_set_footer(s->worksheet, arena_printf(s->book->arena, "&L%s&C第 &P 页 共 &N 页&R%s %s",
-		s->name, period_text(s->book->arena, s->book->facts->measures->period), s->book->facts->kind)), "页脚");
+		s->name, period_text(s->book->arena, s->book->facts->measures->period), kind_words(s->book->arena, s->book->facts))), "页脚");
 }
 
 void sheet_for_leaders(struct sheet *s, uint32_t head_rows, uint32_t last_row, size_t last_column)

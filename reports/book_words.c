@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "reports/losses.h"
 #include "reports/plain.h"
+#include "reports/proposed.h"
 
 /* ---- looks ------------------------------------------------------------------- */
 
@@ -66,6 +67,11 @@ const struct rate_band *rate_band(struct arena *a, struct num rate)
 }
 
 /* ---- words ------------------------------------------------------------------- */
+
+const char *kind_words(struct arena *a, const struct run_facts *facts)
+{
+	return facts->mark == NULL ? facts->kind : arena_printf(a, "%s%s", facts->mark, facts->kind);
+}
 
 const char *called(const char *title, const char *name)
 {
@@ -137,6 +143,8 @@ const char *effect_short(enum effect e)
 		return "组均分";
 	case UNRANKED:
 		return "不排名";
+	case CARRY:
+		return "沿用上期";
 	}
 	return "";
 }
@@ -185,7 +193,8 @@ const char *proposals(struct arena *a, const struct flags *flags, const struct u
 		size_t count = 0;
 
 		for (size_t i = 0; i < flags->count; i++)
-			if (flags->flag[i].unit == u && flags->flag[i].trigger->board == b && flags->flag[i].trigger->track == tracks[t])
+			if (flags->flag[i].unit == u && flags->flag[i].trigger->board == b && flags->flag[i].trigger->track == tracks[t] &&
+				flag_stands(&flags->flag[i]) && !flags->flag[i].counted_only)
 				count++;
 		if (count > 0)
 			buf_printf(&words, "%s%s%zu项", words.length > 0 ? "\n" : "", track_words[tracks[t]], count);

@@ -1,4 +1,4 @@
-/* csv.c -- the run as CSVs: scores.csv, flags.csv, quarantine.csv.
+/* csv.c -- the run as CSVs: scores.csv, flags.csv, quarantine.csv (changes: csv_change.c).
  *
  * One fact a row, exact figures, in an order that never changes: boards in
  * rule order, their units in registry order, then measure, value, points,
@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "reports/proposed.h"
 #include "reports/plain.h"
 
 struct listing {
@@ -34,6 +35,12 @@ static struct listing listing_start(struct arena *a, const struct run_facts *fac
 static void put(struct listing *l, const char *text)
 {
 	csv_put(&l->text, text);
+}
+
+static void put_blanks(struct listing *l, size_t count)
+{
+	for (size_t k = 0; k < count; k++)
+		put(l, "");
 }
 
 static void put_count(struct listing *l, uint64_t n)
@@ -203,6 +210,26 @@ static void put_extra(struct listing *l, const struct unit_score *u, const struc
 	put_row(l, u->unit, &r);
 }
 
+/* What people's decisions added; the total without them too, where it was worked out. */
+static void put_interventions(struct listing *l, const struct unit_score *u)
+{
+	for (size_t k = 0; k < u->intervention_count; k++) {
+		const struct intervention *v = &u->intervention[k];
+		const struct row r = {
+			.kind = v->duty ? "duty" : "adjustment", .element = v->what, .value = value_num(v->points), .status = v->document, .rule = v->at,
+		};
+
+		put_row(l, u->unit, &r);
+	}
+	if (u->has_before) {
+		const struct row r = {
+			.kind = "before", .element = l->bs->board->name, .value = value_num(u->before), .status = "", .rule = l->bs->board->at,
+		};
+
+		put_row(l, u->unit, &r);
+	}
+}
+
 static void put_total(struct listing *l, const struct unit_score *u)
 {
 	const struct board *b = l->bs->board;
@@ -241,6 +268,7 @@ static void put_unit(struct listing *l, const struct unit_score *u, bool with_me
 			put_node(l, u, s->indicator[i]);
 	for (size_t i = 0; i < u->extra_count; i++)
 		put_extra(l, u, &u->extra[i]);
+	put_interventions(l, u);
 	put_total(l, u);
 	put_rank(l, u);
 }
@@ -287,20 +315,45 @@ static void put_whose(struct listing *l, const char *id, const struct trigger *t
 	put(l, track_words[t->track]);
 }
 
+/* step streak times months amount merged decision decision_document decided_on due */
+static void put_climb(struct listing *l, const struct flag *f)
+{
+	const struct ruling *r = f->ruling;
+
+	if (f->trigger->ladder != NULL) {
+		put_count(l, f->step);
+		put_count(l, f->streak);
+		put_count(l, f->times);
+	} else {
+		put_blanks(l, 3);
+	}
+	put(l, f->months);
+	if (f->has_amount)
+		csv_put_number(&l->text, num_text(l->arena, f->amount));
+	else
+		put(l, "");
+	put(l, merged_words(l->arena, f));
+	put(l, r == NULL ? "" : decision_word(r->decision));
+	put(l, r == NULL ? "" : r->document);
+	put(l, r == NULL || r->decided == INT32_MIN ? "" : day_text(l->arena, r->decided));
+	put(l, f->has_due && flag_stands(f) ? day_text(l->arena, f->due) : "");
+}
+
 static void put_flag(struct listing *l, const struct flag *f)
 {
 	const struct trigger *t = f->trigger;
 
 	put_whose(l, f->id, t, f->unit);
-	put(l, t->entry_level);
+	put(l, proposed_measure(f));
 	put(l, f->facts);
 	put_count(l, f->rows);
 	put(l, f->source);
 	put(l, t->basis);
 	put(l, f->roles);
 	put(l, f->reply);
-	put(l, "建议");
+	put(l, flag_status(f));
 	put(l, rule_place(l->arena, t->at));
+	put_climb(l, f);
 	csv_end_row(&l->text);
 }
 
@@ -319,13 +372,15 @@ static void put_unjudged(struct listing *l, const struct unjudged *x)
 	put(l, "");
 	put(l, "无法判断");
 	put(l, rule_place(l->arena, t->at));
+	put_blanks(l, 10);
 	csv_end_row(&l->text);
 }
 
 bool report_flags_csv(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir)
 {
 	static const char *const head[] = { "period", "id", "registry", "group", "unit_code", "unit_name", "cause", "track", "level",
-		"facts", "rows", "source", "basis", "roles", "reply", "status", "rule" };
+		"facts", "rows", "source", "basis", "roles", "reply", "status", "rule", "step", "streak", "times", "months", "amount", "merged", "decision",
+		"decision_document", "decided_on", "due" };
 	struct listing l = listing_start(a, facts, head, sizeof head / sizeof *head);
 	const struct flags *flags = facts->flags;
 

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "reports/book.h"
 #include "reports/plain.h"
+#include "reports/proposed.h"
 
 enum { PLACES = 6, NEIGHBOURS = 5 };
 
@@ -67,6 +68,24 @@ static void add_rank(const struct explained *x, struct outline *under)
 	add_neighbours(x, o, g, place);
 }
 
+/* 调整 and score effects of earlier decided flags, each with its paper. */
+static void add_interventions(const struct explained *x, struct outline *o)
+{
+	const struct unit_score *u = x->score;
+
+	for (size_t k = 0; k < u->intervention_count; k++) {
+		const struct intervention *v = &u->intervention[k];
+		struct outline *line = outline_add(o, "%s %s%s  %s", v->duty ? "问责扣分" : "调整", num_sign(v->points) > 0 ? "+" : "",
+			exact_num(x->arena, v->points), rule_place(x->arena, v->at));
+
+		if (v->duty)
+			outline_add(line, "问责 %s", v->what);
+		outline_add(line, "%s，%s，理由 %s", v->document, v->by, v->reason);
+	}
+	if (u->has_before)
+		outline_add(o, "没有调整和剔除时 总分 %s", total_text(x, u->before));
+}
+
 static void add_sum(const struct explained *x, struct outline *under)
 {
 	const struct unit_score *u = x->score;
@@ -86,6 +105,7 @@ static void add_sum(const struct explained *x, struct outline *under)
 		outline_add(o, "基本分 %s ← 整个单位按[状态]处理", exact_num(x->arena, u->base));
 	if (u->extra_count > 0)
 		outline_add(o, "加减分 %s", exact_num(x->arena, u->extra_sum));
+	add_interventions(x, o);
 	explain_entry(o, b->element, "总分封顶");
 	explain_entry(o, b->element, "总分保底");
 	outline_add(o, "修约前 %s", exact_num(x->arena, u->exact));
@@ -136,8 +156,8 @@ static void add_flags(const struct explained *x, struct outline *under)
 		const struct flag *f = &x->flags->flag[k];
 
 		if (f->unit == x->unit && f->trigger->board == x->board)
-			outline_add(under, "问责建议 %s → %s（%s，%s）：%s  %s", f->trigger->cause, f->trigger->entry_level, track_words[f->trigger->track],
-				f->trigger->name, f->facts, rule_place(x->arena, f->trigger->at));
+			outline_add(under, "问责%s %s → %s（%s，%s）：%s  %s", flag_status(f), f->trigger->cause, proposed_measure(f),
+				track_words[f->trigger->track], f->trigger->name, f->facts, rule_place(x->arena, f->trigger->at));
 	}
 	for (size_t k = 0; k < x->flags->unjudged_count; k++) {
 		const struct unjudged *n = &x->flags->unjudged[k];
@@ -171,6 +191,19 @@ static const struct flag *flag_of(const struct explained *x, const struct trigge
 	return NULL;
 }
 
+/* The flag of the same 情形 into which the trigger was merged, or NULL. */
+static const struct flag *merged_into(const struct explained *x, const struct trigger *t)
+{
+	for (size_t k = 0; k < x->flags->count; k++) {
+		const struct flag *f = &x->flags->flag[k];
+
+		for (size_t i = 0; f->unit == x->unit && f->merged != NULL && f->merged[i] != NULL; i++)
+			if (f->merged[i] == t)
+				return f;
+	}
+	return NULL;
+}
+
 static const struct unjudged *unjudged_of(const struct explained *x, const struct trigger *t)
 {
 	for (size_t k = 0; k < x->flags->unjudged_count; k++)
@@ -189,18 +222,44 @@ static bool applies(const struct explained *x, const struct trigger *t)
 	return v.kind == V_BOOL && v.yes;
 }
 
+/* Which rung, why, and what people made of it. */
+static void add_climb(const struct explained *x, struct outline *o, const struct flag *f)
+{
+	const char *merged = merged_words(x->arena, f);
+	struct outline *rung;
+
+	if (f->step > 0) {
+		rung = outline_add(o, "阶梯 %s：%s，%s  %s", f->trigger->ladder->name, step_words(x->arena, f), climb_words(x->arena, f),
+			rule_place(x->arena, f->rung_at));
+		if (f->rung_text != NULL && *f->rung_text != '\0')
+			outline_add(rung, "%s", f->rung_text);
+		outline_add(rung, "此前各期 %s", f->months == NULL || *f->months == '\0' ? "没有" : f->months);
+	}
+	if (*merged != '\0')
+		outline_add(o, "并入同一情形的 %s", merged);
+	if (f->has_due)
+		outline_add(o, "反馈到期 %s", day_text(x->arena, f->due));
+	if (f->ruling != NULL)
+		outline_add(o, "决定 %s  %s", decision_line(x->arena, f->ruling), rule_place(x->arena, f->ruling->at));
+}
+
 static void add_verdict(const struct explained *x, struct outline *o, const struct trigger *t)
 {
 	const struct flag *f = flag_of(x, t);
+	const struct flag *merged = merged_into(x, t);
 	const struct unjudged *n = unjudged_of(x, t);
 
-	if (f != NULL) {
+	if (merged != NULL) {
+		outline_add(o, "代入 %s", scores_show(x->scores, x->board, x->unit, t->when));
+		outline_add(o, "成立；同一情形已由“%s”提出，并入 %s", merged->trigger->name, merged->id);
+	} else if (f != NULL) {
 		outline_add(o, "代入 %s", f->facts);
-		outline_add(o, "成立，建议 %s（%s）；依据的行 %" PRIu64 "行", t->entry_level, f->id, f->rows);
+		outline_add(o, "成立，建议 %s（%s）；依据的行 %" PRIu64 "行", proposed_measure(f), f->id, f->rows);
 		if (*f->roles != '\0')
 			outline_add(o, "责任角色 %s", f->roles);
 		if (*f->reply != '\0')
 			outline_add(o, "反馈 %s", f->reply);
+		add_climb(x, o, f);
 	} else if (n != NULL) {
 		outline_add(o, "代入 %s", n->facts);
 		outline_add(o, "无法判断：有的数没有，不提建议，也不算没有问题");
@@ -212,8 +271,9 @@ static void add_verdict(const struct explained *x, struct outline *o, const stru
 
 static void explain_trigger(const struct explained *x, struct outline *under, const struct trigger *t)
 {
-	struct outline *o = outline_add(under, "问责 %s：%s，%s，起始 %s  %s", t->name, t->cause, track_words[t->track], t->entry_level,
-		rule_place(x->arena, t->at));
+	bool climbs = t->ladder != NULL;
+	struct outline *o = outline_add(under, "问责 %s：%s，%s，%s %s  %s", t->name, t->cause, track_words[t->track], climbs ? "阶梯" : "起始",
+		climbs ? t->ladder->name : t->entry_level, rule_place(x->arena, t->at));
 
 	explain_entry(o, t->element, "触发");
 	explain_entry(o, t->element, "适用");

@@ -25,6 +25,8 @@ void explain_measure(const struct explained *, struct outline *, const struct me
 void explain_operands(const struct explained *, struct outline *, const struct expr *);
 /* The points, or values, of one indicator over the units ranked together with this one, or over the whole board. */
 void explain_group(const struct explained *, struct outline *, const struct indicator *, bool points, bool whole_board);
+/* What a function over earlier periods looked at, period by period; false if e is none. */
+bool explain_past(const struct explained *, struct outline *, const struct expr *);
 /* A key as it was written, with its place: 条件 …  30-measures.ini:12 */
 void explain_entry(struct outline *, const struct element *, const char *key);
 

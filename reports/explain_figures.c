@@ -10,7 +10,7 @@
 
 enum { MOST_FILES = 20 };
 
-static const char *const algorithm_words[] = { "计数", "合计", "平均", "最大", "最小", "去重计数", "中位数", "单值" };
+static const char *const algorithm_words[] = { "计数", "合计", "平均", "最大", "最小", "去重计数", "中位数", "单值", "改动数" };
 
 void explain_entry(struct outline *under, const struct element *e, const char *key)
 {
@@ -39,8 +39,8 @@ static void add_tally(const struct explained *x, struct outline *under, const st
 	const struct tally *t = tally_of(in, x->unit->registry);
 
 	if (t != NULL && in->file_count > 0)
-		outline_add(under, "全部数据 %" PRIu64 "行 = 计入%" PRIu64 " + 无单位%" PRIu64 " + 截止日后%" PRIu64 " + 隔离%" PRIu64, t->in,
-			t->counted, t->without_unit, t->excluded, t->quarantined);
+		outline_add(under, "全部数据 %" PRIu64 "行 = 计入%" PRIu64 " + 无单位%" PRIu64 " + 截止日后%" PRIu64 "%s + 隔离%" PRIu64, t->in,
+			t->counted, t->without_unit, t->excluded, t->struck == 0 ? "" : arena_printf(x->arena, " + 剔除%" PRIu64, t->struck), t->quarantined);
 }
 
 /* The files from the first to the last that holds a row of the figure. */
@@ -317,8 +317,14 @@ static bool add_operand(const struct explained *x, struct outline *under, const 
 		add_children(x, under, e);
 		return true;
 	default:
-		return false;
+		return explain_past(x, under, e);
 	}
+}
+
+/* These count this period too, so what they ask of it belongs on the page. */
+static bool asks_now_too(enum op op)
+{
+	return op == OP_RECENT || op == OP_STREAK || op == OP_TIMES;
 }
 
 static void walk(struct walk *w, const struct expr *e)
@@ -327,7 +333,7 @@ static void walk(struct walk *w, const struct expr *e)
 
 	if (looks && seen_before(w, e))
 		return;
-	if (add_operand(w->x, w->under, e))
+	if (add_operand(w->x, w->under, e) && !asks_now_too(e->op))
 		return;
 	for (size_t k = 0; k < e->count; k++)
 		walk(w, e->arg[k]);

@@ -152,6 +152,8 @@ static const struct treatment *treatment_of(const struct node_score *n)
 {
 	if (n->state != NULL)
 		return &n->state->treatment;
+	if (n->first)
+		return &n->indicator->first;
 	return n->small ? &n->indicator->small : &n->indicator->treatment[n->kind];
 }
 

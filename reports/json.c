@@ -1,7 +1,7 @@
 /* json.c -- run.json: what went into a run and what came out, for machines and for proof.
  *
- * Keys stand in a fixed order; there is no clock and no path in it, so that the
- * same run gives the same bytes anywhere.  The CSVs are read back from the
+ * Keys stand in a fixed order; there is no path in it and no clock but --now as
+ * recorded, so that the same run gives the same bytes anywhere.  The CSVs are read back from the
  * folder: their digests are of what lies there. */
 #include "reports/reports.h"
 
@@ -9,7 +9,46 @@
 #include "base/file.h"
 #include "reports/json_write.h"
 
-enum { SCHEMA = 1 };
+enum { SCHEMA = 2 };
+
+static const char *or_null(const char *text)
+{
+	return text == NULL || *text == '\0' ? NULL : text;
+}
+
+/* What was done with the figures, and by whom. */
+static void put_standing(struct json *j, const struct run_facts *facts)
+{
+	json_text(j, "mark", or_null(facts->mark));
+	if (facts->draft > 0)
+		json_count(j, "draft", facts->draft);
+	if (facts->corrects > 0)
+		json_count(j, "corrects", facts->corrects);
+	json_text(j, "document", or_null(facts->document));
+	json_text(j, "by", or_null(facts->by));
+	json_text(j, "reason", or_null(facts->reason));
+}
+
+/* The ledger that the run extends, and the published runs of earlier periods that it was scored with. */
+static void put_ledger(struct json *j, const struct run_facts *facts)
+{
+	const struct history *h = facts->history;
+
+	json_object(j, "ledger");
+	json_count(j, "number", facts->number);
+	json_text(j, "previous", or_null(facts->head));
+	json_object_end(j);
+	json_list(j, "relied");
+	for (size_t k = 0; h != NULL && k < h->count; k++) {
+		if (h->past[k].run == 0)
+			continue;
+		json_object(j, NULL);
+		json_text(j, "period", period_text(j->out->arena, h->past[k].period));
+		json_count(j, "run", h->past[k].run);
+		json_object_end(j);
+	}
+	json_list_end(j);
+}
 
 static void put_head(struct json *j, const struct run_facts *facts)
 {
@@ -28,8 +67,11 @@ static void put_head(struct json *j, const struct run_facts *facts)
 	json_object_end(j);
 	json_text(j, "period", period_text(a, facts->measures->period));
 	json_text(j, "cutoff", day_text(a, facts->measures->cutoff));
+	json_text(j, "now", facts->now);
 	json_count(j, "run", facts->number);
 	json_text(j, "kind", facts->kind);
+	put_standing(j, facts);
+	put_ledger(j, facts);
 	json_object(j, "options");
 	json_text(j, "as_of", facts->as_of);
 	json_text(j, "language", facts->language);
@@ -60,6 +102,19 @@ static void put_inputs(struct json *j, const struct run_facts *facts)
 	json_list_end(j);
 }
 
+static void put_people(struct json *j, const struct people *p)
+{
+	json_list(j, "people");
+	for (size_t i = 0; p != NULL && i < p->file_count; i++) {
+		json_object(j, NULL);
+		json_text(j, "name", p->file[i]->name);
+		json_text(j, "sha256", p->file[i]->digest);
+		json_count(j, "bytes", p->file[i]->stored);
+		json_object_end(j);
+	}
+	json_list_end(j);
+}
+
 static void put_rules(struct json *j, const struct scheme *s)
 {
 	json_list(j, "rules");
@@ -81,6 +136,7 @@ static void put_tally(struct json *j, const struct source *s, const struct tally
 	json_count(j, "counted", t->counted);
 	json_count(j, "without_unit", t->without_unit);
 	json_count(j, "excluded", t->excluded);
+	json_count(j, "struck", t->struck);
 	json_count(j, "quarantined", t->quarantined);
 	json_object_end(j);
 }
@@ -122,6 +178,8 @@ static void put_counts(struct json *j, const struct run_facts *facts)
 	json_list_end(j);
 	json_count(j, "flags", facts->flags->count);
 	json_count(j, "unjudged", facts->flags->unjudged_count);
+	json_count(j, "open_matters", facts->flags->open_count);
+	json_count(j, "late_edits", facts->measures->late_edit_count);
 	json_count(j, "quarantined", facts->measures->quarantine_count);
 	json_count(j, "warnings", diag_warnings(facts->diag));
 	json_object_end(j);
@@ -152,27 +210,35 @@ static void put_missing(struct json *j, const struct run_facts *facts)
 	json_list_end(j);
 }
 
+static bool put_output(struct json *j, struct diag *d, const char *dir, const char *name)
+{
+	const struct file *f = file_read(j->out->arena, d, dir, name);
+
+	if (f == NULL)
+		return false;
+	json_object(j, NULL);
+	json_text(j, "name", f->name);
+	json_text(j, "sha256", f->digest);
+	json_object_end(j);
+	return true;
+}
+
 static bool put_outputs(struct json *j, struct diag *d, const struct run_facts *facts, const char *dir)
 {
-	static const char *const names[] = { "scores.csv", "flags.csv", "quarantine.csv" };
-	struct arena *a = j->out->arena;
+	static const struct { const char *name; bool always; } outputs[] = {
+		{ "scores.csv", true }, { "flags.csv", true }, { "quarantine.csv", true }, { "changes.csv", false }, { "corrections.csv", false },
+	};
+	const char *book = facts->workbook != NULL ? facts->workbook : book_name(j->out->arena, facts);
 	bool whole = true;
 
 	json_object(j, "outputs");
-	json_text(j, "workbook", facts->workbook != NULL ? facts->workbook : book_name(a, facts));
+	json_text(j, "workbook", book);
 	json_list(j, "files");
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		const struct file *f = file_read(a, d, dir, names[i]);
-
-		if (f == NULL) {
-			whole = false;
-			continue;
-		}
-		json_object(j, NULL);
-		json_text(j, "name", f->name);
-		json_text(j, "sha256", f->digest);
-		json_object_end(j);
-	}
+	if (file_exists(dir, book))
+		whole = put_output(j, d, dir, book);
+	for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++)
+		if (outputs[i].always || file_exists(dir, outputs[i].name))
+			whole = put_output(j, d, dir, outputs[i].name) && whole;
 	json_list_end(j);
 	json_object_end(j);
 	return whole;
@@ -187,6 +253,7 @@ bool report_run_json(struct arena *a, struct diag *d, const struct run_facts *fa
 	json_object(&j, NULL);
 	put_head(&j, facts);
 	put_inputs(&j, facts);
+	put_people(&j, facts->people);
 	put_rules(&j, facts->scheme);
 	put_conservation(&j, facts);
 	put_counts(&j, facts);

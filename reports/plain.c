@@ -89,6 +89,8 @@ const char *obstacle_of(const struct node_score *n)
 		return NULL;
 	if (n->state != NULL)
 		return n->state->name;
+	if (n->first)
+		return "首期";
 	return n->small ? "样本不足" : none_words[n->kind];
 }
 
@@ -134,4 +136,39 @@ void end_names(struct buf *b, size_t count, size_t most)
 {
 	if (count > most)
 		buf_printf(b, "等%zu个", count);
+}
+
+/* ---- what was before ------------------------------------------------------------- */
+
+const struct past *last_published(const struct history *h)
+{
+	for (size_t k = 0; h != NULL && k < h->count; k++)
+		if (h->past[k].run != 0)
+			return &h->past[k];
+	return NULL;
+}
+
+const char *past_word(const struct history *h, const struct past *p)
+{
+	return p == &h->past[0] ? "上期" : "前次";
+}
+
+const struct past_unit *past_unit_of(const struct past *p, const struct board *b, const struct unit *u)
+{
+	const struct past_unit *unit = p->board == NULL || p->board[b->index] == NULL ? NULL : &p->board[b->index][u->index];
+
+	return unit != NULL && unit->present ? unit : NULL;
+}
+
+const char *balance_words(struct arena *a, const struct balance *b)
+{
+	const struct { const char *word; uint64_t rows; } parts[] = {
+		{ "消失", b->vanished }, { "重新打开", b->reopened }, { "转入", b->moved_in }, { "转出", b->moved_out }, { "剔除或不能用", b->aside },
+	};
+	struct buf text = buf_new(a);
+
+	for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
+		if (parts[k].rows > 0)
+			buf_printf(&text, "%s%s%llu", text.length > 0 ? "，" : "", parts[k].word, (unsigned long long)parts[k].rows);
+	return text.length > 0 ? text.at : "";
 }

@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "rules/scheme.h"
+#include "scoring/history.h"
 #include "scoring/scores.h"
 
 /* "40-livelihood.ini:12" */
@@ -33,5 +34,15 @@ const struct measure **measures_in(struct arena *, const struct expr *);
 /* "甲、乙" and, beyond `most`, "甲、乙等5个": *count is raised, the text grows. */
 void add_name(struct buf *, const char *name, size_t *count, size_t most);
 void end_names(struct buf *, size_t count, size_t most);
+
+/* The newest earlier period that is published; NULL without one. */
+const struct past *last_published(const struct history *);
+/* 上期 where it is the period just before, else 前次. */
+const char *past_word(const struct history *, const struct past *);
+/* The unit on that board then; NULL where it was not there. */
+const struct past_unit *past_unit_of(const struct past *, const struct board *, const struct unit *);
+
+/* Why a balance does not hold: 消失2，重新打开1; "" when nothing is known. */
+const char *balance_words(struct arena *, const struct balance *);
 
 #endif

@@ -1,5 +1,6 @@
-/* sentences.c -- the sentences that matter: who leads, who is last and why, who
- * is proposed for what, who did not report.
+/* sentences.c -- the sentences that matter: who leads, who is last and why, who rose
+ * and fell most, who is proposed for what, what was decided, what is overdue, who
+ * did not report.
  *
  * The first board is told in full; every other board has one sentence.  Lists
  * are cut before they fill a page: the workbook holds all of it. */
@@ -9,8 +10,9 @@
 #include "base/text.h"
 #include "reports/losses.h"
 #include "reports/plain.h"
+#include "reports/proposed.h"
 
-enum { MOST_NAMES = 6, MOST_GROUPS = 4, MOST_REASONS = 2, MOST_PROPOSED = 5, VALUE_PLACES = 2 };
+enum { MOST_NAMES = 6, MOST_GROUPS = 4, MOST_REASONS = 2, MOST_PROPOSED = 5, MOST_MOVED = 3, LONG_RUN = 3, VALUE_PLACES = 2 };
 
 struct speech {
 	struct arena *arena;
@@ -253,7 +255,61 @@ static void say_foot(struct speech *s, const struct board_scores *bs)
 		say(s, arena_printf(a, "末位：%s。", series_end(&feet)));
 }
 
+/* ---- 升降 --------------------------------------------------------------------------- */
+
+/* Ranks gained since the last published period; 0 where there is nothing to compare. */
+static int64_t rise_of(const struct past *past, const struct board *b, const struct unit_score *u)
+{
+	const struct past_unit *was = past_unit_of(past, b, u->unit);
+
+	return was == NULL || !was->ranked || !u->ranked ? 0 : (int64_t)was->rank - (int64_t)u->rank;
+}
+
+/* "西区（第5→第2）" of all that moved furthest in the direction of sign; NULL when nobody did. */
+static const char *moved_words(struct speech *s, const struct board_scores *bs, const struct past *past, int64_t sign)
+{
+	struct buf text = buf_new(s->arena);
+	int64_t most = 0;
+	size_t named = 0;
+
+	for (size_t k = 0; k < bs->board->registry->unit_count; k++)
+		if (sign * rise_of(past, bs->board, &bs->unit[k]) > most)
+			most = sign * rise_of(past, bs->board, &bs->unit[k]);
+	for (size_t k = 0; most > 0 && k < bs->board->registry->unit_count; k++) {
+		const struct unit_score *u = &bs->unit[k];
+
+		if (sign * rise_of(past, bs->board, u) == most)
+			add_name(&text, arena_printf(s->arena, "%s（第%u→第%u）", unit_words(s->arena, u->unit),
+				past_unit_of(past, bs->board, u->unit)->rank, u->rank), &named, MOST_MOVED);
+	}
+	end_names(&text, named, MOST_MOVED);
+	return named > 0 ? text.at : NULL;
+}
+
+static void say_moved(struct speech *s, const struct board_scores *bs)
+{
+	const struct past *past = last_published(s->scores->history);
+	const char *up, *down;
+
+	if (past == NULL)
+		return;
+	up = moved_words(s, bs, past, 1);
+	down = moved_words(s, bs, past, -1);
+	if (up == NULL && down == NULL)
+		say(s, arena_printf(s->arena, "名次与%s相比没有升降。", past_word(s->scores->history, past)));
+	else
+		say(s, arena_printf(s->arena, "与%s相比，名次%s%s%s%s%s。", past_word(s->scores->history, past), up != NULL ? "升得最多：" : "",
+			up != NULL ? up : "", up != NULL && down != NULL ? "；" : "", down != NULL ? "降得最多：" : "", down != NULL ? down : ""));
+}
+
 /* ---- 问责 --------------------------------------------------------------------------- */
+
+/* "进展缓慢→约谈（连续第3期）": only what nobody has decided yet. */
+static void add_proposal(struct arena *a, struct buf *text, const struct flag *f)
+{
+	buf_printf(text, "%s→%s%s", f->trigger->cause, proposed_measure(f),
+		f->streak >= LONG_RUN ? arena_printf(a, "（连续第%u期）", f->streak) : "");
+}
 
 /* "进展缓慢→督办、推进不力→督办" of one unit on one board; NULL when nothing. */
 static const char *proposed_words(struct speech *s, const struct board *b, const struct unit *u, size_t *count)
@@ -264,8 +320,10 @@ static const char *proposed_words(struct speech *s, const struct board *b, const
 	for (size_t k = 0; k < s->flags->count; k++) {
 		const struct flag *f = &s->flags->flag[k];
 
-		if (f->unit == u && f->trigger->board == b)
-			buf_printf(&text, "%s%s→%s", (*count)++ > 0 ? "、" : "", f->trigger->cause, f->trigger->entry_level);
+		if (f->unit != u || f->trigger->board != b || !flag_undecided(f))
+			continue;
+		buf_add(&text, (*count)++ > 0 ? "、" : "");
+		add_proposal(s->arena, &text, f);
 	}
 	return *count > 0 ? text.at : NULL;
 }
@@ -295,16 +353,50 @@ static const char *proposals_of(struct speech *s)
 	return text.at;
 }
 
+static bool is_drill(const struct flags *flags)
+{
+	return flags->count > 0 && text_same(flags->flag[0].status, "演练");
+}
+
+/* "以前各期未了 6 件，其中逾期 3 件。" */
+static const char *open_words(struct speech *s)
+{
+	size_t over = 0;
+
+	for (size_t k = 0; k < s->flags->open_count; k++)
+		over += s->flags->open[k].has_due && s->flags->open[k].left < 0;
+	if (s->flags->open_count == 0)
+		return "";
+	return arena_printf(s->arena, "以前各期未了 %zu 件%s。", s->flags->open_count,
+		over == 0 ? "" : arena_printf(s->arena, "，其中逾期 %zu 件", over));
+}
+
+/* "已作决定 2 件：西区 进展缓慢 维持；北县 推进不力 免责。" */
+static const char *decided_words(struct speech *s)
+{
+	struct buf text = buf_new(s->arena);
+	size_t count = flags_that(s->flags, flag_decided), shown = 0;
+
+	for (size_t k = 0; k < s->flags->count && shown < MOST_PROPOSED; k++) {
+		const struct flag *f = &s->flags->flag[k];
+
+		if (flag_decided(f))
+			buf_printf(&text, "%s%s %s %s", shown++ > 0 ? "；" : "", unit_words(s->arena, f->unit), f->trigger->cause,
+				decision_word(f->ruling->decision));
+	}
+	return count == 0 ? "" : arena_printf(s->arena, "已作决定 %zu 件：%s%s。", count, text.at, count > shown ? "；其余见“问责清单”" : "");
+}
+
 static void say_proposed(struct speech *s)
 {
 	struct arena *a = s->arena;
-	const char *open = s->flags->unjudged_count == 0 ? "" :
+	size_t count = flags_that(s->flags, flag_undecided);
+	const char *unjudged = s->flags->unjudged_count == 0 ? "" :
 		arena_printf(a, "（另有 %zu 件缺数据，无法判断）", s->flags->unjudged_count);
+	const char *proposed = count > 0 ? arena_printf(a, "%s问责 %zu 件：%s%s。", is_drill(s->flags) ? "演练（不作数）建议" : "建议", count,
+		proposals_of(s), unjudged) : arena_printf(a, "本期没有%s问责建议%s。", flags_that(s->flags, flag_decided) == 0 ? "提出" : "未决定的", unjudged);
 
-	if (s->flags->count == 0)
-		say(s, arena_printf(a, "本期没有提出问责建议%s。", open));
-	else
-		say(s, arena_printf(a, "建议问责 %zu 件：%s%s。", s->flags->count, proposals_of(s), open));
+	say(s, arena_printf(a, "%s%s%s", proposed, decided_words(s), open_words(s)));
 }
 
 /* ---- 未报送 -------------------------------------------------------------------------- */
@@ -398,6 +490,7 @@ const char **report_sentences(struct arena *a, const struct scores *scores, cons
 	if (scores->scheme->board_count > 0) {
 		say_head(&s, &scores->board[0]);
 		say_foot(&s, &scores->board[0]);
+		say_moved(&s, &scores->board[0]);
 	}
 	say_proposed(&s);
 	say_absent(&s);

@@ -8,6 +8,7 @@
 
 #include <string.h>
 #include "base/text.h"
+#include "reports/proposed.h"
 
 enum { RANK, UNIT, TOTAL, REASON, GAP, LABEL, FIGURE, TEXT, COLUMNS };
 enum { MOST_SENTENCES = 8, MOST_NAMES = 12, MOST_TALLIES = 12, SMALL_GROUP = 6, MOST_EACH = 3, LEFT_ROWS = 24 };
@@ -28,6 +29,34 @@ struct cover {
 
 /* ---- the top ------------------------------------------------------------------- */
 
+static bool given(const char *text)
+{
+	return text != NULL && *text != '\0';
+}
+
+/* Where the run comes from, and what it is not. */
+static const char *standing_words(const struct cover *c)
+{
+	const struct run_facts *f = c->facts;
+	struct buf b = buf_new(c->arena);
+
+	buf_printf(&b, "【%s】　第 %u 次运行", kind_words(c->arena, f), f->number);
+	if (f->draft > 0)
+		buf_printf(&b, "（由第 %u 次运行的草稿审定）", f->draft);
+	if (f->corrects > 0)
+		buf_printf(&b, "（更正第 %u 次运行）", f->corrects);
+	buf_printf(&b, "　｜　数据截止 %s", day_text(c->arena, f->measures->cutoff));
+	if (given(f->document))
+		buf_printf(&b, "　｜　%s", f->document);
+	if (given(f->by))
+		buf_printf(&b, "　｜　签发 %s", f->by);
+	if (text_same(f->kind, "草稿"))
+		buf_add(&b, "　｜　未经审定，不作为正式通报");
+	if (given(f->mark))
+		buf_printf(&b, "　｜　%s，不计入正式考核", f->mark);
+	return b.at;
+}
+
 static uint32_t draw_top(const struct cover *c)
 {
 	const struct run_facts *f = c->facts;
@@ -37,8 +66,10 @@ static uint32_t draw_top(const struct cover *c)
 
 	sheet_span(c->sheet, row++, 0, COLUMNS - 1,
 		arena_printf(c->arena, "%s　%s考核结果", f->scheme->name, period_title(c->arena, f->measures->period)), STYLE_TITLE);
-	sheet_span(c->sheet, row++, 0, COLUMNS - 1, arena_printf(c->arena, "【%s】　第 %u 次运行　｜　数据截止 %s%s", f->kind, f->number,
-		day_text(c->arena, f->measures->cutoff), text_same(f->kind, "草稿") ? "　｜　未经审定，不作为正式通报" : ""), STYLE_DRAFT);
+	sheet_span(c->sheet, row++, 0, COLUMNS - 1, standing_words(c), STYLE_DRAFT);
+	if (f->corrects > 0)
+		sheet_span(c->sheet, row++, 0, COLUMNS - 1, arena_printf(c->arena, "更正理由：%s。更正前后的总分、名次和问责建议见 corrections.csv",
+			given(f->reason) ? f->reason : "未写"), STYLE_DRAFT);
 	for (i = 0; sentence != NULL && sentence[i] != NULL && i < MOST_SENTENCES; i++)
 		sheet_span(c->sheet, row++, 0, COLUMNS - 1, arena_printf(c->arena, "● %s", sentence[i]), STYLE_SENTENCE);
 	if (sentence != NULL && sentence[i] != NULL)
@@ -146,21 +177,31 @@ static uint32_t draw_absent(const struct cover *c, uint32_t row)
 	return row + 1;
 }
 
-static uint32_t draw_proposed(const struct cover *c, uint32_t row)
+static bool is_efficiency(const struct flag *f)
+{
+	return !f->counted_only && f->trigger->track == EFFICIENCY;
+}
+
+static bool is_fault(const struct flag *f)
+{
+	return !f->counted_only && f->trigger->track == FAULT;
+}
+
+static const char *proposed_words(const struct cover *c)
 {
 	const struct flags *f = c->facts->flags;
-	size_t efficiency = 0;
+	size_t efficiency = flags_that(f, is_efficiency), fault = flags_that(f, is_fault), decided = flags_that(f, flag_decided);
 
-	if (f->count == 0 && f->unjudged_count == 0) {
-		sheet_text(c->sheet, row, RANK, "问责建议", STYLE_HEAD);
-		sheet_span(c->sheet, row, UNIT, REASON, "无，本期没有单位触发问责条件", STYLE_WRAPPED);
-		return row + 1;
-	}
-	for (size_t i = 0; i < f->count; i++)
-		efficiency += f->flag[i].trigger->track == EFFICIENCY;
+	if (f->count == 0 && f->unjudged_count == 0)
+		return "无，本期没有单位触发问责条件";
+	return arena_printf(c->arena, "%zu项：%s%zu项，%s%zu项；无法判断%zu项。均为建议，须经研究决定%s", efficiency + fault, track_words[EFFICIENCY],
+		efficiency, track_words[FAULT], fault, f->unjudged_count, decided == 0 ? "" : arena_printf(c->arena, "；已作决定%zu项", decided));
+}
+
+static uint32_t draw_proposed(const struct cover *c, uint32_t row)
+{
 	sheet_text(c->sheet, row, RANK, "问责建议", STYLE_HEAD);
-	sheet_span(c->sheet, row, UNIT, REASON, arena_printf(c->arena, "%zu项：%s%zu项，%s%zu项；无法判断%zu项。均为建议，须经研究决定", f->count,
-		track_words[EFFICIENCY], efficiency, track_words[FAULT], f->count - efficiency, f->unjudged_count), STYLE_WRAPPED);
+	sheet_span(c->sheet, row, UNIT, REASON, proposed_words(c), STYLE_WRAPPED);
 	return row + 1;
 }
 
@@ -201,6 +242,31 @@ static uint32_t draw_fact(const struct cover *c, uint32_t row, const char *label
 	return row + 1;
 }
 
+/* "提出3件：未处理1，采纳1，不采纳1" */
+static const char *objection_words(const struct cover *c)
+{
+	const struct people *p = c->facts->people;
+	size_t count[3] = { 0, 0, 0 };
+
+	if (p == NULL || p->objection_count == 0)
+		return NULL;
+	for (size_t k = 0; k < p->objection_count; k++)
+		count[p->objection[k].outcome]++;
+	return arena_printf(c->arena, "提出%zu件：未处理%zu，采纳%zu，不采纳%zu", p->objection_count, count[OBJECTION_OPEN],
+		count[OBJECTION_UPHELD], count[OBJECTION_REJECTED]);
+}
+
+/* When it ran, and the head that it extends: who holds the paper can prove what was before it. */
+static const char *run_words(const struct cover *c)
+{
+	const char *now = c->facts->now, *head = c->facts->head;
+	bool first = head == NULL || strspn(head, "0") == strlen(head);
+
+	if (now == NULL)
+		return NULL;
+	return first ? arena_printf(c->arena, "%s　台账的第一条", now) : arena_printf(c->arena, "%s　接续 %.16s…", now, head);
+}
+
 static uint32_t draw_facts(const struct cover *c, uint32_t row)
 {
 	const struct run_facts *f = c->facts;
@@ -209,7 +275,9 @@ static uint32_t draw_facts(const struct cover *c, uint32_t row)
 	row = draw_fact(c, row, "统计期", arena_printf(c->arena, "%s（%s 至 %s）", period_text(c->arena, f->measures->period),
 		day_text(c->arena, f->measures->period.first), day_text(c->arena, f->measures->period.last)));
 	row = draw_fact(c, row, "数据截止日 运行号", arena_printf(c->arena, "%s　第 %u 次运行（%s）",
-		day_text(c->arena, f->measures->cutoff), f->number, f->kind));
+		day_text(c->arena, f->measures->cutoff), f->number, kind_words(c->arena, f)));
+	row = draw_fact(c, row, "运行时间 台账", run_words(c));
+	row = draw_fact(c, row, "异议", objection_words(c));
 	row = draw_fact(c, row, "规则", f->scheme->name);
 	row = draw_fact(c, row, "文号", f->scheme->document);
 	return draw_fact(c, row, "制定机关", f->scheme->authority);
@@ -220,10 +288,12 @@ static uint32_t draw_sheet_list(const struct cover *c, uint32_t row)
 	sheet_text(c->sheet, row, LABEL, "各表（点击跳转）", STYLE_HEAD);
 	sheet_text(c->sheet, row, FIGURE, "给谁看", STYLE_HEAD);
 	sheet_text(c->sheet, row++, TEXT, "内容", STYLE_HEAD);
-	for (size_t i = 1; i < sheet_list_count; i++, row++) {
+	for (size_t i = 1; i < sheet_list_count; i++) {
+		if (!sheet_there(&sheet_list[i], c->facts))
+			continue;
 		sheet_link(c->sheet, row, LABEL, sheet_list[i].name, STYLE_LINK);
 		sheet_text(c->sheet, row, FIGURE, sheet_list[i].reader, STYLE_CENTRE);
-		sheet_text(c->sheet, row, TEXT, sheet_list[i].holds, STYLE_WRAPPED);
+		sheet_text(c->sheet, row++, TEXT, sheet_list[i].holds, STYLE_WRAPPED);
 	}
 	return row;
 }
@@ -231,14 +301,14 @@ static uint32_t draw_sheet_list(const struct cover *c, uint32_t row)
 static bool same_tally(const struct tally *a, const struct tally *b)
 {
 	return a->in == b->in && a->counted == b->counted && a->without_unit == b->without_unit && a->excluded == b->excluded &&
-		a->quarantined == b->quarantined;
+		a->struck == b->struck && a->quarantined == b->quarantined;
 }
 
 /* 计入1,852＋截止日后4＋隔离2: where the rows went; parts that are none are left out. */
 static const char *where_to(const struct cover *c, const struct tally *t)
 {
 	const struct { const char *word; uint64_t rows; } parts[] = {
-		{ "无单位", t->without_unit }, { "截止日后", t->excluded }, { "隔离", t->quarantined },
+		{ "无单位", t->without_unit }, { "截止日后", t->excluded }, { "剔除", t->struck }, { "隔离", t->quarantined },
 	};
 	struct buf b = buf_new(c->arena);
 
@@ -335,6 +405,15 @@ static uint32_t draw_right(const struct cover *c, uint32_t row)
 	return draw_grades(c, row);
 }
 
+/* What the figures can be proved by. */
+static const char *proof_words(const struct cover *c)
+{
+	const struct run_facts *f = c->facts;
+
+	return arena_printf(c->arena, "规则摘要 SHA-256：%s\n程序 kaohe %s　SHA-256：%s%s%s", f->rules_digest, f->version, f->program_digest,
+		given(f->head) ? "\n本次运行接续的台账链值：" : "", given(f->head) ? f->head : "");
+}
+
 void draw_cover(struct book *b)
 {
 	struct cover c = { .sheet = book_sheet(b, "封面"), .facts = b->facts, .arena = b->arena };
@@ -347,8 +426,7 @@ void draw_cover(struct book *b)
 	left = draw_left(&c, row);
 	right = draw_right(&c, row);
 	row = left > right ? left : right;
-	sheet_span(c.sheet, row++, 0, COLUMNS - 1, arena_printf(b->arena, "规则摘要 SHA-256：%s　　程序 kaohe %s　SHA-256：%s",
-		b->facts->rules_digest, b->facts->version, b->facts->program_digest), STYLE_NOTE);
+	sheet_span(c.sheet, row++, 0, COLUMNS - 1, proof_words(&c), STYLE_NOTE);
 	row = sheet_signatures(c.sheet, row, COLUMNS - 1);
 	sheet_for_leaders(c.sheet, 0, row - 1, COLUMNS - 1);
 	sheet_one_page(c.sheet);

@@ -196,8 +196,12 @@ static const char *total_words(const struct detail *d, const struct unit_score *
 	const char *rank = u->ranked ? arena_printf(a, "名次%u", u->rank) : arena_printf(a, "不参与排名：%s",
 		u->why_unranked == NULL ? "规则指定" : u->why_unranked);
 
-	return arena_printf(a, "%s%s%s；基本分%s，加减分%s，%s", rank, u->grade != NULL ? "；等次" : "", u->grade != NULL ? u->grade->word : "",
-		num_short(a, u->base, 6), num_short(a, u->extra_sum, 6), rounding_words(a, &d->bs->board->rounding));
+	const char *decided = u->intervention_count == 0 ? "" : arena_printf(a, "调整%s，问责扣分%s，", num_short(a, u->adjusted, 6),
+		num_short(a, u->duty, 6));
+
+	return arena_printf(a, "%s%s%s；基本分%s，加减分%s，%s%s%s", rank, u->grade != NULL ? "；等次" : "", u->grade != NULL ? u->grade->word : "",
+		num_short(a, u->base, 6), num_short(a, u->extra_sum, 6), decided, rounding_words(a, &d->bs->board->rounding),
+		u->has_before ? arena_printf(a, "；调整、剔除前总分%s", num_short(a, u->before, 6)) : "");
 }
 
 static void draw_total(struct detail *d, const struct unit_score *u)
@@ -213,12 +217,27 @@ static void draw_total(struct detail *d, const struct unit_score *u)
 	d->row++;
 }
 
+/* A line that people's decisions added to the total. */
+static void draw_intervention(struct detail *d, const struct unit_score *u, const struct intervention *v)
+{
+	struct arena *a = d->sheet->book->arena;
+
+	if (!start_row(d, u->unit, v->duty ? "问责扣分" : "调整", v->what, v->at))
+		return;
+	put_num(d, POINTS, v->points, 4);
+	put(d, EXACT_POINTS, num_text(a, v->points));
+	put(d, STEPS, arena_printf(a, "%s；%s；%s", v->document, v->reason, v->by));
+	d->row++;
+}
+
 static void draw_unit(struct detail *d, const struct unit_score *u)
 {
 	draw_total(d, u);
 	draw_tree(d, u, d->bs->board->root);
 	for (size_t i = 0; i < u->extra_count; i++)
 		draw_extra(d, u, &u->extra[i]);
+	for (size_t i = 0; i < u->intervention_count; i++)
+		draw_intervention(d, u, &u->intervention[i]);
 }
 
 static void draw_board(struct detail *d)

@@ -215,7 +215,7 @@ static void draw_title(struct book *b, struct sheet *s, size_t last)
 	size_t column = LEAVES;
 
 	sheet_span(s, 0, 0, last,
-		arena_printf(a, "%s各单位指标得分（%s）", period_title(a, b->facts->measures->period), b->facts->kind), STYLE_TITLE);
+		arena_printf(a, "%s各单位指标得分（%s）", period_title(a, b->facts->measures->period), kind_words(a, b->facts)), STYLE_TITLE);
 	sheet_span(s, 1, 0, last, "每格为该指标自身的得分；颜色越深得分率越低；▼为本单位得分率最低的一项；没有数的只写原因，不计入，不是0分；规则另有处理的写在原因之下", STYLE_SUBTITLE);
 	sheet_span(s, 2, 0, 1, "图例：得分率", STYLE_CENTRE);
 	for (size_t i = 0; i < RATE_BANDS && column <= last; i++, column++) {

@@ -5,9 +5,10 @@
 #include "reports/book.h"
 
 #include "base/text.h"
+#include "reports/plain.h"
 
 enum {
-	KIND, SOURCE, REGISTRY, UNIT, FILE_NAME, LINE, CODING, ROWS, COUNTED, WITHOUT_UNIT, AFTER_CUTOFF, QUARANTINED, CONSERVED,
+	KIND, SOURCE, REGISTRY, UNIT, FILE_NAME, LINE, CODING, ROWS, COUNTED, WITHOUT_UNIT, AFTER_CUTOFF, STRUCK, QUARANTINED, CONSERVED,
 	CODE, SAYS, CONTENT, DIGEST, COLUMNS
 };
 
@@ -23,6 +24,7 @@ static const struct { const char *head; double width; } columns[COLUMNS] = {
 	[COUNTED]      = { "计入", 10 },
 	[WITHOUT_UNIT] = { "无单位", 10 },
 	[AFTER_CUTOFF] = { "截止日后", 10 },
+	[STRUCK]       = { "剔除", 8 },
 	[QUARANTINED]  = { "隔离", 8 },
 	[CONSERVED]    = { "守恒", 8 },
 	[CODE]         = { "编号", 8 },
@@ -36,7 +38,13 @@ struct quality {
 	const struct run_facts *facts;
 	uint32_t row;                   /* the next free one */
 	uint64_t left_out;
+	bool struck;                    /* 剔除.csv took rows out: the column is there */
 };
+
+static size_t place_of(const struct quality *q, size_t column)
+{
+	return column > STRUCK && !q->struck ? column - 1 : column;
+}
 
 /* A new line of that kind, or 0 if the sheet is full. */
 static uint32_t line_of(struct quality *q, const char *kind)
@@ -51,12 +59,12 @@ static uint32_t line_of(struct quality *q, const char *kind)
 
 static void put(struct quality *q, uint32_t row, size_t column, const char *text)
 {
-	sheet_text(q->sheet, row, column, text, STYLE_PLAIN);
+	sheet_text(q->sheet, row, place_of(q, column), text, STYLE_PLAIN);
 }
 
 static void put_count(struct quality *q, uint32_t row, size_t column, uint64_t n)
 {
-	sheet_count(q->sheet, row, column, n, with_format(STYLE_PLAIN, "0"));
+	sheet_count(q->sheet, row, place_of(q, column), n, with_format(STYLE_PLAIN, "0"));
 }
 
 static const char *source_name(const struct source *s)
@@ -109,7 +117,7 @@ static void draw_tallies(struct quality *q, const struct intake *in)
 	for (size_t i = 0; i < in->source->mapping_count; i++) {
 		const struct tally *t = &in->tally[i];
 		uint32_t row = line_of(q, "行数守恒");
-		bool conserved = t->in == t->counted + t->without_unit + t->excluded + t->quarantined;
+		bool conserved = t->in == t->counted + t->without_unit + t->excluded + t->struck + t->quarantined;
 
 		if (row == 0)
 			continue;
@@ -119,9 +127,11 @@ static void draw_tallies(struct quality *q, const struct intake *in)
 		put_count(q, row, COUNTED, t->counted);
 		put_count(q, row, WITHOUT_UNIT, t->without_unit);
 		put_count(q, row, AFTER_CUTOFF, t->excluded);
+		if (q->struck)
+			put_count(q, row, STRUCK, t->struck);
 		put_count(q, row, QUARANTINED, t->quarantined);
 		put(q, row, CONSERVED, conserved ? "是" : "否");
-		put(q, row, SAYS, "读入 = 计入 + 无单位 + 截止日后 + 隔离");
+		put(q, row, SAYS, q->struck ? "读入 = 计入 + 无单位 + 截止日后 + 剔除 + 隔离" : "读入 = 计入 + 无单位 + 截止日后 + 隔离");
 	}
 }
 
@@ -187,22 +197,184 @@ static void draw_complaints(struct quality *q)
 	}
 }
 
+/* ---- rows of earlier periods --------------------------------------------------------- */
+
+/* Where a row or a decision stands. */
+static void put_place(struct quality *q, uint32_t row, const char *file, uint32_t line)
+{
+	put(q, row, FILE_NAME, file);
+	if (line > 0)
+		put_count(q, row, LINE, line);
+}
+
+static void put_unit(struct quality *q, uint32_t row, const struct unit *u)
+{
+	if (u == NULL)
+		return;
+	put(q, row, REGISTRY, registry_name(u->registry));
+	put(q, row, UNIT, u->name);
+}
+
+/* Rows that are not what they were when their period was published. */
+static void draw_late_edits(struct quality *q)
+{
+	const struct measures *m = q->facts->measures;
+	struct arena *a = q->sheet->book->arena;
+
+	for (size_t i = 0; i < m->late_edit_count; i++) {
+		const struct late_edit *e = &m->late_edit[i];
+		uint32_t row = line_of(q, e->what == EDIT_CHANGED ? "改动" : "未结而消失");
+
+		if (row == 0)
+			continue;
+		put(q, row, SOURCE, source_name(e->source));
+		put_unit(q, row, e->unit);
+		put_place(q, row, e->file, e->line);
+		put(q, row, SAYS, e->what == EDIT_VANISHED ? "上期公布时未结，本期的数据里没有这一行" :
+			arena_printf(a, "公布后改动：%s 原为“%s”，现为“%s”", e->column, e->before, e->after));
+		put(q, row, CONTENT, arena_printf(a, "主键=%s", e->key));
+	}
+}
+
+static void draw_balances(struct quality *q)
+{
+	const struct measures *m = q->facts->measures;
+	struct arena *a = q->sheet->book->arena;
+
+	for (size_t i = 0; i < m->balance_count; i++) {
+		const struct balance *b = &m->balance[i];
+		uint32_t row = b->holds ? 0 : line_of(q, "余量不平");
+
+		if (row == 0)
+			continue;
+		put(q, row, SOURCE, source_name(b->source));
+		put_unit(q, row, b->unit);
+		put(q, row, CONTENT, balance_words(a, b));
+		put(q, row, SAYS, arena_printf(a, "期初未结%llu + 新增%llu - 办结%llu = %lld，期末未结却是%llu",
+			(unsigned long long)b->open_before, (unsigned long long)b->fresh, (unsigned long long)b->closed,
+			(long long)(b->open_before + b->fresh - b->closed), (unsigned long long)b->open_now));
+	}
+}
+
+/* ---- what people decided -------------------------------------------------------------- */
+
+/* "示例〔2026〕8号；理由：…；批准：甲、乙" */
+static const char *authority_words(struct arena *a, const char *document, const char *reason, const char *approver, const char *second)
+{
+	bool two = second != NULL && *second != '\0';
+
+	return arena_printf(a, "%s；理由：%s；批准：%s%s%s", document, reason, approver, two ? "、" : "", two ? second : "");
+}
+
+static void draw_exclusions(struct quality *q, const struct people *p)
+{
+	struct arena *a = q->sheet->book->arena;
+
+	for (size_t i = 0; i < p->exclusion_count; i++) {
+		const struct exclusion *e = &p->exclusion[i];
+		uint32_t row = line_of(q, "剔除");
+
+		if (row == 0)
+			continue;
+		put(q, row, SOURCE, source_name(e->source));
+		put_place(q, row, e->at.file, e->at.line);
+		put_count(q, row, ROWS, e->rows);
+		put(q, row, SAYS, authority_words(a, e->document, e->reason, e->approver, e->second));
+		put(q, row, CONTENT, arena_printf(a, "主键=%s", e->key));
+	}
+}
+
+static void draw_adjustments(struct quality *q, const struct people *p)
+{
+	struct arena *a = q->sheet->book->arena;
+
+	for (size_t i = 0; i < p->adjustment_count; i++) {
+		const struct adjustment *j = &p->adjustment[i];
+		uint32_t row = line_of(q, "调整");
+
+		if (row == 0)
+			continue;
+		put_unit(q, row, j->unit);
+		put_place(q, row, j->at.file, j->at.line);
+		put(q, row, SAYS, authority_words(a, j->document, j->reason, j->approver, j->second));
+		put(q, row, CONTENT, arena_printf(a, "%s %s%s分", called(j->board->title, j->board->name), num_sign(j->points) > 0 ? "+" : "",
+			num_text(a, j->points)));
+	}
+}
+
+static void draw_unit_changes(struct quality *q, const struct people *p)
+{
+	struct arena *a = q->sheet->book->arena;
+
+	for (size_t i = 0; i < p->change_count; i++) {
+		const struct unit_change *c = &p->change[i];
+		uint32_t row = line_of(q, "单位变更");
+
+		if (row == 0)
+			continue;
+		put(q, row, REGISTRY, registry_name(c->registry));
+		put(q, row, UNIT, c->now == NULL ? "" : c->now->name);
+		put_place(q, row, c->at.file, c->at.line);
+		put(q, row, SAYS, arena_printf(a, "%s；自 %s 起，历史%s", c->document, day_text(a, c->from), c->inherits ? "继承" : "清零"));
+		put(q, row, CONTENT, arena_printf(a, "%s → %s", c->old_code, c->now == NULL ? "（撤销）" : c->now->code));
+	}
+}
+
+static void draw_decisions(struct quality *q)
+{
+	const struct people *p = q->facts->people;
+
+	if (p == NULL)
+		return;
+	for (size_t i = 0; i < p->file_count; i++) {
+		uint32_t row = line_of(q, "决定文件");
+
+		if (row == 0)
+			continue;
+		put(q, row, FILE_NAME, p->file[i]->name);
+		put(q, row, DIGEST, p->file[i]->digest);
+	}
+	draw_exclusions(q, p);
+	draw_adjustments(q, p);
+	draw_unit_changes(q, p);
+}
+
+static bool any_struck(const struct measures *m)
+{
+	for (size_t i = 0; i < m->scheme->source_count; i++)
+		for (size_t k = 0; k < m->intake[i].source->mapping_count; k++)
+			if (m->intake[i].tally[k].struck > 0)
+				return true;
+	return false;
+}
+
+static void draw_head(struct quality *q)
+{
+	for (size_t c = 0; c < COLUMNS; c++) {
+		if (c == STRUCK && !q->struck)
+			continue;
+		sheet_width(q->sheet, place_of(q, c), columns[c].width);
+		sheet_text(q->sheet, 0, place_of(q, c), columns[c].head, STYLE_PLAIN_HEAD);
+	}
+}
+
 void draw_quality(struct book *b)
 {
 	struct quality q = { .sheet = book_sheet(b, "数据质量"), .facts = b->facts, .row = 1 };
 	const struct measures *m = b->facts->measures;
 
 	q.sheet->plain = true;
-	for (size_t c = 0; c < COLUMNS; c++) {
-		sheet_width(q.sheet, c, columns[c].width);
-		sheet_text(q.sheet, 0, c, columns[c].head, STYLE_PLAIN_HEAD);
-	}
+	q.struck = any_struck(m);
+	draw_head(&q);
 	for (size_t i = 0; i < m->scheme->source_count; i++)
 		draw_files(&q, &m->intake[i]);
 	for (size_t i = 0; i < m->scheme->source_count; i++)
 		draw_tallies(&q, &m->intake[i]);
 	for (size_t i = 0; i < m->scheme->source_count; i++)
 		draw_missing(&q, &m->intake[i]);
+	draw_late_edits(&q);
+	draw_balances(&q);
+	draw_decisions(&q);
 	draw_complaints(&q);
 	draw_quarantine(&q);
 	if (q.left_out > 0) {
@@ -210,5 +382,5 @@ void draw_quality(struct book *b)
 		put_count(&q, q.row, ROWS, q.left_out);
 		put(&q, q.row++, SAYS, "一张表放不下，其余各行见 quarantine.csv");
 	}
-	sheet_for_auditors(q.sheet, q.row - 1, COLUMNS);
+	sheet_for_auditors(q.sheet, q.row - 1, place_of(&q, COLUMNS));
 }

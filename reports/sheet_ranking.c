@@ -7,21 +7,53 @@
 
 enum { RANK, UNIT, TOTAL, PARTS, TITLE_ROWS = 2, LINE = 18, NAMES_SHOWN = 3 };
 
-/* Columns of one board: 名次 单位 总分, its first-level indicators, 加分 扣分, 等次, 问责, 备注 up to the last. */
+/* Columns of one board: 名次 单位 总分, 上期名次 升降, its first-level indicators, 加分 扣分, 调整 问责扣分, 等次, 问责,
+ * 备注 up to the last.  0: not there. */
 struct layout {
 	struct sheet *sheet;
 	const struct run_facts *facts;
 	const struct board_scores *bs;
-	size_t parts, bonus, grade, proposal, remark, last;
+	const struct past *past;        /* the last published period, or NULL */
+	size_t previous, first_part, parts, bonus, adjusted, duty, grade, proposal, remark, last;
 };
+
+static bool any_unit(const struct board_scores *bs, bool (*has)(const struct unit_score *))
+{
+	for (size_t u = 0; u < bs->board->registry->unit_count; u++)
+		if (has(&bs->unit[u]))
+			return true;
+	return false;
+}
+
+static bool is_adjusted(const struct unit_score *u)
+{
+	for (size_t k = 0; k < u->intervention_count; k++)
+		if (!u->intervention[k].duty)
+			return true;
+	return false;
+}
+
+static bool is_charged(const struct unit_score *u)
+{
+	for (size_t k = 0; k < u->intervention_count; k++)
+		if (u->intervention[k].duty)
+			return true;
+	return false;
+}
 
 static size_t columns_of(const struct board_scores *bs, struct layout *l)
 {
-	size_t next = PARTS + bs->board->root->child_count;
+	size_t next = PARTS;
 
+	l->previous = l->past != NULL ? next : 0;
+	next += l->past != NULL ? 2 : 0;
+	l->first_part = next;
+	next += bs->board->root->child_count;
 	l->parts = bs->board->root->child_count;
 	l->bonus = bs->extra_count > 0 ? next : 0;
 	next += bs->extra_count > 0 ? 2 : 0;
+	l->adjusted = any_unit(bs, is_adjusted) ? next++ : 0;
+	l->duty = any_unit(bs, is_charged) ? next++ : 0;
 	l->grade = bs->board->grades != NULL ? next++ : 0;
 	l->proposal = next++;
 	l->remark = next;
@@ -42,12 +74,12 @@ static size_t widest_name(const struct scores *scores)
 	return widest > 28 ? 28 : widest;
 }
 
-static void set_widths(struct sheet *s, const struct scores *scores, size_t last)
+static void set_widths(struct sheet *s, const struct scores *scores, bool past, size_t last)
 {
 	sheet_width(s, RANK, 7);
 	sheet_width(s, UNIT, width_for(widest_name(scores)));
 	for (size_t c = TOTAL; c < last; c++)
-		sheet_width(s, c, 12.5);
+		sheet_width(s, c, past && c > TOTAL && c < PARTS + 2 ? 9.5 : 12.5);
 	sheet_width(s, last, 40);
 }
 
@@ -62,16 +94,25 @@ static void draw_head(const struct layout *l, const struct group_scores *g, uint
 	sheet_text(s, row, RANK, "名次", STYLE_HEAD);
 	sheet_text(s, row, UNIT, "单位", STYLE_HEAD);
 	sheet_text(s, row, TOTAL, arena_printf(a, "总分\n满分%s", num_short(a, by_group(&l->bs->board->full, g->group), 2)), STYLE_HEAD);
+	if (l->previous > 0) {
+		sheet_text(s, row, l->previous, arena_printf(a, "%s名次\n%s", past_word(l->facts->scores->history, l->past),
+			period_text(a, l->past->period)), STYLE_HEAD);
+		sheet_text(s, row, l->previous + 1, "升降", STYLE_HEAD);
+	}
 	for (size_t i = 0; i < l->parts; i++) {
 		const struct indicator *c = root->child[i];
 
-		sheet_text(s, row, PARTS + i,
+		sheet_text(s, row, l->first_part + i,
 			arena_printf(a, "%s\n%s", called(c->title, c->name), weight_words(a, c, g->group)), STYLE_HEAD);
 	}
 	if (l->bonus > 0) {
 		sheet_text(s, row, l->bonus, "加分", STYLE_HEAD);
 		sheet_text(s, row, l->bonus + 1, "扣分", STYLE_HEAD);
 	}
+	if (l->adjusted > 0)
+		sheet_text(s, row, l->adjusted, "调整\n（人工）", STYLE_HEAD);
+	if (l->duty > 0)
+		sheet_text(s, row, l->duty, "问责扣分", STYLE_HEAD);
 	if (l->grade > 0)
 		sheet_text(s, row, l->grade, "等次", STYLE_HEAD);
 	sheet_text(s, row, l->proposal, "问责\n（建议）", STYLE_HEAD);
@@ -100,11 +141,11 @@ static void draw_parts(const struct layout *l, const struct unit_score *u, uint3
 		int places = share_places(l->bs->board, root->child[i]);
 
 		if (n->scored && below == NULL)
-			sheet_num(l->sheet, row, PARTS + i, n->share, places, STYLE_NUMBER);
+			sheet_num(l->sheet, row, l->first_part + i, n->share, places, STYLE_NUMBER);
 		else if (n->scored)
-			sheet_text(l->sheet, row, PARTS + i, arena_printf(a, "%s\n%s", below, num_fixed(a, n->share, places)), STYLE_CENTRE);
+			sheet_text(l->sheet, row, l->first_part + i, arena_printf(a, "%s\n%s", below, num_fixed(a, n->share, places)), STYLE_CENTRE);
 		else
-			sheet_text(l->sheet, row, PARTS + i, word != NULL ? word : "不计", STYLE_CENTRE);
+			sheet_text(l->sheet, row, l->first_part + i, word != NULL ? word : "不计", STYLE_CENTRE);
 	}
 }
 
@@ -123,6 +164,38 @@ static void draw_extras(const struct layout *l, const struct unit_score *u, uint
 			minus = num_add(a, minus, u->extra[i].points);
 	sheet_num(l->sheet, row, l->bonus, plus, places < 2 ? 2 : places, STYLE_NUMBER);
 	sheet_num(l->sheet, row, l->bonus + 1, minus, places < 2 ? 2 : places, STYLE_NUMBER);
+}
+
+/* ↑2 ↓1 —: by ranks of the published period before. */
+static void draw_previous(const struct layout *l, const struct unit_score *u, uint32_t row)
+{
+	const struct past_unit *was = l->previous == 0 ? NULL : past_unit_of(l->past, l->bs->board, u->unit);
+	struct arena *a = l->sheet->book->arena;
+	const char *move = "";
+
+	if (l->previous == 0)
+		return;
+	if (was == NULL || !was->ranked)
+		sheet_text(l->sheet, row, l->previous, was == NULL ? "—" : "未排名", STYLE_CENTRE);
+	else
+		sheet_count(l->sheet, row, l->previous, was->rank, with_format(STYLE_CENTRE, "0"));
+	if (was == NULL)
+		move = "新";
+	else if (was->ranked && u->ranked && was->rank == u->rank)
+		move = "—";
+	else if (was->ranked && u->ranked)
+		move = was->rank > u->rank ? arena_printf(a, "↑%u", was->rank - u->rank) : arena_printf(a, "↓%u", u->rank - was->rank);
+	sheet_text(l->sheet, row, l->previous + 1, move, STYLE_CENTRE);
+}
+
+static void draw_sum(const struct layout *l, uint32_t row, size_t column, bool there, struct num sum)
+{
+	int places = total_places(l->bs->board) < 2 ? 2 : total_places(l->bs->board);
+
+	if (column > 0 && there)
+		sheet_num(l->sheet, row, column, sum, places, STYLE_NUMBER);
+	else if (column > 0)
+		sheet_text(l->sheet, row, column, "—", STYLE_CENTRE);
 }
 
 static void draw_grade(const struct layout *l, const struct unit_score *u, uint32_t row)
@@ -196,6 +269,19 @@ static void remark_extras(struct arena *a, struct buf *b, const struct unit_scor
 		add_remark(b, arena_printf(a, "加减分合计按限额计%s", num_short(a, u->extra_sum, 4)));
 }
 
+/* What people's decisions did to the total, with their documents. */
+static void remark_interventions(struct arena *a, struct buf *b, const struct board *board, const struct unit_score *u)
+{
+	if (u->has_before)
+		add_remark(b, arena_printf(a, "调整、剔除前总分%s", num_fixed(a, u->before, total_places(board))));
+	for (size_t k = 0; k < u->intervention_count; k++) {
+		const struct intervention *v = &u->intervention[k];
+
+		add_remark(b, v->duty ? arena_printf(a, "问责扣分%s（%s）", num_short(a, v->points, 4), v->what) :
+			arena_printf(a, "调整%s%s（%s：%s）", num_sign(v->points) > 0 ? "+" : "", num_short(a, v->points, 4), v->document, v->reason));
+	}
+}
+
 /* Weights in the head no longer hold for a unit some of whose items were passed over. */
 static void remark_shifted(struct buf *b, const struct unit_score *u, const struct indicator *root)
 {
@@ -224,6 +310,7 @@ static const char *remarks(const struct layout *l, const struct group_scores *g,
 	remark_tie(a, &b, g, i);
 	remark_vetoes(a, &b, u);
 	remark_extras(a, &b, u);
+	remark_interventions(a, &b, l->bs->board, u);
 	remark_shifted(&b, u, l->bs->board->root);
 	if (missing != NULL)
 		add_remark(&b, arena_printf(a, "未报送：%s", missing));
@@ -247,8 +334,11 @@ static void draw_unit(const struct layout *l, const struct group_scores *g, size
 		sheet_num(s, row, TOTAL, u->total, total_places(l->bs->board), total);
 	else
 		sheet_text(s, row, TOTAL, "无总分", STYLE_CENTRE);
+	draw_previous(l, u, row);
 	draw_parts(l, u, row);
 	draw_extras(l, u, row);
+	draw_sum(l, row, l->adjusted, is_adjusted(u), u->adjusted);
+	draw_sum(l, row, l->duty, is_charged(u), u->duty);
 	draw_grade(l, u, row);
 	sheet_text(s, row, l->proposal, proposed == NULL ? "—" : proposed, STYLE_CENTRE);
 	sheet_span(s, row, l->remark, l->last, remarks(l, g, i), STYLE_WRAPPED);
@@ -342,7 +432,7 @@ static void draw_title(struct book *b, struct sheet *s, size_t last)
 	struct arena *a = b->arena;
 	const struct measures *m = b->facts->measures;
 
-	sheet_span(s, 0, 0, last, arena_printf(a, "%s考核排名（%s）", period_title(a, m->period), b->facts->kind), STYLE_TITLE);
+	sheet_span(s, 0, 0, last, arena_printf(a, "%s考核排名（%s）", period_title(a, m->period), kind_words(a, b->facts)), STYLE_TITLE);
 	sheet_span(s, 1, 0, last, arena_printf(a, "%s　｜　数据截止 %s　｜　第 %u 次运行　｜　单位：分", b->facts->scheme->name, day_text(a, m->cutoff),
 		b->facts->number), STYLE_SUBTITLE);
 }
@@ -350,7 +440,7 @@ static void draw_title(struct book *b, struct sheet *s, size_t last)
 void draw_ranking(struct book *b)
 {
 	struct sheet *s = book_sheet(b, "排名");
-	struct layout l = { .sheet = s, .facts = b->facts };
+	struct layout l = { .sheet = s, .facts = b->facts, .past = last_published(b->facts->scores->history) };
 	const struct scores *scores = b->facts->scores;
 	size_t boards = scores->scheme->board_count;
 	uint32_t row = TITLE_ROWS;
@@ -361,7 +451,7 @@ void draw_ranking(struct book *b)
 
 		l.last = last > l.last ? last : l.last;
 	}
-	set_widths(s, scores, l.last);
+	set_widths(s, scores, l.past != NULL, l.last);
 	draw_title(b, s, l.last);
 	s->repeated = 60;
 	for (size_t i = 0; i < boards; i++) {

@@ -36,26 +36,83 @@ static const char *read_cause(struct reader *r, const struct entry *entry)
 /* 10天 | 10个工作日 */
 static void read_reply(struct reader *r, struct trigger *t, const struct entry *entry)
 {
-	struct lexer l = lexer_open(r->arena, r->diag, entry->value, entry->value_at);
-	int64_t days;
-
-	t->reply_working_days = strcmp(l.token.suffix, "个工作日") == 0;
-	if (l.token.kind == TOK_NUMBER && num_to_int(l.token.num, &days) && days > 0 && days < 1000 &&
-	    (t->reply_working_days || strcmp(l.token.suffix, "天") == 0))
-		t->reply_days = (unsigned)days;
-	else
+	t->reply_working_days = strstr(entry->value, "个工作日") != NULL;
+	if (!read_days(r, entry, t->reply_working_days, &t->reply_days))
 		diag(r->diag, MSG_REPLY_DAYS, entry->value_at, entry->value, NULL);
 }
 
-static void check_level(struct reader *r, const struct entry *entry)
+/* 扣 2 下期 */
+static void read_score_effect(struct reader *r, struct trigger *t, const struct entry *entry)
 {
-	const char *word = contained(entry->value, sanction_words);
+	struct lexer l = lexer_open(r->arena, r->diag, entry->value, entry->value_at);
+
+	if (!lexer_take(&l, "扣") || l.token.kind != TOK_NUMBER || (*l.token.suffix != '\0' && strcmp(l.token.suffix, "分") != 0)) {
+		diag(r->diag, MSG_SCORE_EFFECT, l.token.at, entry->value, NULL);
+		return;
+	}
+	t->score_effect = l.token.num;
+	lexer_next(&l);
+	if (!lexer_take(&l, "下期") || l.token.kind != TOK_END)
+		diag(r->diag, MSG_SCORE_EFFECT, l.token.at, entry->value, NULL);
+}
+
+/* 6期 */
+static void read_validity(struct reader *r, struct trigger *t, const struct entry *entry)
+{
+	struct lexer l = lexer_open(r->arena, r->diag, entry->value, entry->value_at);
+	int64_t n;
+
+	if (l.token.kind == TOK_NUMBER && strcmp(l.token.suffix, "期") == 0 && num_to_int(l.token.num, &n) && n > 0 && n <= 36)
+		t->valid_periods = (unsigned)n;
+	else
+		diag(r->diag, MSG_VALIDITY, entry->value_at, entry->value, NULL);
+}
+
+static struct ladder *find_ladder(struct reader *r, const struct entry *entry)
+{
+	for (size_t i = 0; i < r->scheme->ladder_count; i++)
+		if (strcmp(r->scheme->ladder[i]->name, entry->value) == 0)
+			return r->scheme->ladder[i];
+	diag(r->diag, MSG_NO_SUCH, entry->value_at, "阶梯", entry->value, NULL);
+	return NULL;
+}
+
+/* 阶梯 and what goes with it; a trigger without one names its measure in 起始. */
+static void read_climb(struct reader *r, struct trigger *t)
+{
+	static const char *const small[] = { "", "不触发", "减半", NULL };
+	const struct element *e = t->element;
+	const struct entry *ladder = entry_of(e, "阶梯"), *effect = entry_of(e, "计分影响"), *valid = entry_of(e, "有效期");
+	size_t step = 0;
+	int s = read_choice(r, e, "小组不足", small, 0);
+
+	t->ladder = ladder == NULL ? NULL : find_ladder(r, ladder);
+	t->amount = read_expr(r, e, "数量", SCOPE_RESULT, T_NUMBER);
+	if (read_count(r, entry_of(e, "起始级"), &step))
+		t->entry_step = (unsigned)step;
+	t->score_effect = num_int(0);
+	t->small_group = (enum small_group)(s < 0 ? 0 : s);
+	if (effect != NULL)
+		read_score_effect(r, t, effect);
+	if (valid != NULL)
+		read_validity(r, t, valid);
+	if (ladder == NULL && t->role[0] == NULL)
+		diag(r->diag, MSG_KEY_LACKING, e->at, arena_printf(r->arena, "问责:%s", t->name), "责任角色", "角色, 角色", NULL);
+	if (ladder == NULL && entry_of(e, "起始") == NULL)
+		diag(r->diag, MSG_NO_MEASURE, e->at, t->name, NULL);
+	if (ladder == NULL && (t->entry_step > 0 || t->amount != NULL))
+		diag(r->diag, MSG_LADDER_KEYS, e->at, t->name, NULL);
+}
+
+void check_level(struct reader *r, struct origin at, const char *measure)
+{
+	const char *word = contained(measure, sanction_words);
 
 	if (word != NULL)
-		diag(r->diag, MSG_SANCTION, entry->value_at, entry->value, word, NULL);
-	word = contained(entry->value, grave_words);
-	if (word != NULL && strstr(entry->value, "建议启动") == NULL)
-		diag(r->diag, MSG_GRAVE, entry->value_at, entry->value, word, NULL);
+		diag(r->diag, MSG_SANCTION, at, measure, word, NULL);
+	word = contained(measure, grave_words);
+	if (word != NULL && strstr(measure, "建议启动") == NULL)
+		diag(r->diag, MSG_GRAVE, at, measure, word, NULL);
 }
 
 void read_trigger(struct reader *r, struct trigger *t)
@@ -78,9 +135,10 @@ void read_trigger(struct reader *r, struct trigger *t)
 	t->role = read_list(r, entry_of(e, "责任角色"));
 	t->note = entry_text(e, "说明");
 	if (level != NULL)
-		check_level(r, level);
+		check_level(r, level->value_at, level->value);
 	if (reply != NULL)
 		read_reply(r, t, reply);
+	read_climb(r, t);
 }
 
 void read_constraint(struct reader *r, struct constraint *c)
@@ -121,6 +179,16 @@ static bool read_expected(struct reader *r, struct example *x, struct lexer *l)
 			x->none = (enum none)k;
 			return l->token.kind == TOK_END;
 		}
+	if (lexer_take(l, "级")) {
+		int64_t step;
+
+		x->has_step = l->token.kind == TOK_NUMBER && num_to_int(l->token.num, &step) && step >= 0 && step < 100;
+		if (!x->has_step)
+			return false;
+		x->step = (unsigned)step;
+		lexer_next(l);
+		return l->token.kind == TOK_END;
+	}
 	do {
 		bool ok = lexer_take(l, "值") ? example_number(r, l, &x->has_value, &x->value)
 			: lexer_take(l, "得分") ? example_number(r, l, &x->has_points, &x->points)
@@ -130,6 +198,43 @@ static bool read_expected(struct reader *r, struct example *x, struct lexer *l)
 			return false;
 	} while (lexer_take(l, ","));
 	return l->token.kind == TOK_END;
+}
+
+/* 历史 = 是 否 - 是: oldest first, this period last */
+static void read_past(struct reader *r, struct example *x, const struct entry *entry)
+{
+	struct lexer l = lexer_open(r->arena, r->diag, entry->value, entry->value_at);
+
+	while (l.token.kind != TOK_END) {
+		int8_t *slot = arena_push(r->arena, x->past, x->past_count);
+
+		*slot = lexer_is(&l, "是") ? 1 : lexer_is(&l, "否") ? 0 : -1;
+		if (*slot < 0 && !lexer_is(&l, "-")) {
+			diag(r->diag, MSG_EXAMPLE_PAST, l.token.at, l.token.text, NULL);
+			return;
+		}
+		lexer_next(&l);
+	}
+}
+
+/* An example of a ladder: 问责, 期, 历史, 应得 = 级 n */
+static void read_climb_example(struct reader *r, struct example *x)
+{
+	const struct entry *trigger = entry_of(x->element, "问责"), *past = entry_of(x->element, "历史"), *period = entry_of(x->element, "期");
+
+	for (size_t i = 0; trigger != NULL && i < r->scheme->trigger_count; i++)
+		if (strcmp(r->scheme->trigger[i]->name, trigger->value) == 0)
+			x->trigger = r->scheme->trigger[i];
+	if (trigger != NULL && x->trigger == NULL)
+		diag(r->diag, MSG_NO_SUCH, trigger->value_at, "问责", trigger->value, NULL);
+	if (past != NULL)
+		read_past(r, x, past);
+	if (period != NULL)
+		read_period(r, period, &x->period);
+	if ((trigger == NULL) == (entry_of(x->element, "指标") == NULL))
+		diag(r->diag, MSG_EXAMPLE_OF_WHAT, x->at, x->name, NULL);
+	if (trigger != NULL && (past == NULL || period == NULL))
+		diag(r->diag, MSG_EXAMPLE_LADDER, x->at, x->name, NULL);
 }
 
 void read_example(struct reader *r, struct example *x)
@@ -153,6 +258,7 @@ void read_example(struct reader *r, struct example *x)
 		if (m != NULL && read_number(r, entry, &n))
 			*arena_push(r->arena, x->given, x->given_count) = (struct given){ m, value_num(n), entry->at };
 	}
+	read_climb_example(r, x);
 	if (due != NULL) {
 		struct lexer l = lexer_open(r->arena, r->diag, due->value, due->value_at);
 

@@ -87,6 +87,16 @@ static struct value unary(const struct expr *e, struct env *env)
 	}
 }
 
+static int64_t day_of_moment(int64_t moment)
+{
+	return (moment - (moment < 0 ? 86399 : 0)) / 86400;
+}
+
+static int64_t day_of_value(struct value v)
+{
+	return v.kind == V_MOMENT ? day_of_moment(v.time) : v.time;
+}
+
 static int64_t as_moment(struct value v)
 {
 	return v.kind == V_DAY ? v.time * 86400 : v.time;
@@ -104,14 +114,22 @@ static struct value days_between(const struct expr *e, struct env *env)
 	return value_num(num_ratio(env->arena, as_moment(b) - as_moment(a), 86400));
 }
 
+/* 工作日(a,b): a out, b in; 待定 (blank) where the calendar does not reach. */
+static struct value working_days_between(const struct expr *e, struct env *env)
+{
+	struct value a = expr_eval(e->arg[0], env), b = expr_eval(e->arg[1], env);
+	int32_t n;
+
+	if (missing(a) || missing(b))
+		return worse(a, b);
+	if (env->workdays == NULL || !env->workdays(env, (int32_t)day_of_value(a), (int32_t)day_of_value(b), &n))
+		return value_blank();
+	return value_num(num_int(n));
+}
+
 /* ---- comparison: -1, 0, 1 ------------------------------------------------ */
 
 static int sign_of(int64_t a, int64_t b) { return (a > b) - (a < b); }
-
-static int64_t day_of_moment(int64_t moment)
-{
-	return (moment - (moment < 0 ? 86399 : 0)) / 86400;
-}
 
 static int compare(struct value a, struct value b)
 {
@@ -126,8 +144,7 @@ static int compare(struct value a, struct value b)
 	if (a.kind == b.kind)
 		return sign_of(a.time, b.time);
 	/* A moment beside a day: which day it falls on. */
-	return sign_of(a.kind == V_MOMENT ? day_of_moment(a.time) : a.time,
-		b.kind == V_MOMENT ? day_of_moment(b.time) : b.time);
+	return sign_of(day_of_value(a), day_of_value(b));
 }
 
 static struct value extreme(const struct expr *e, struct env *env)
@@ -241,7 +258,7 @@ struct value expr_eval(const struct expr *e, struct env *env)
 	case OP_PERIOD_LAST: return value_day(env->last);
 	case OP_CUTOFF: return value_day(env->cutoff);
 	case OP_COLUMN: case OP_MEASURE: case OP_ATTRIBUTE: case OP_VALUE: case OP_POINTS: case OP_RATE:
-	case OP_TOTAL: case OP_RANK: case OP_WEIGHT:
+	case OP_TOTAL: case OP_RANK: case OP_WEIGHT: case OP_STEP_STREAK: case OP_STEP_TIMES: case OP_STEP_AMOUNT:
 		return env->ref(env, e);
 	case OP_ADD: case OP_SUB: case OP_MUL: case OP_DIV: return arithmetic(e, env);
 	case OP_NEG: case OP_ABS: case OP_FLOOR: case OP_CEIL: case OP_ROUND: return unary(e, env);
@@ -257,8 +274,10 @@ struct value expr_eval(const struct expr *e, struct env *env)
 	case OP_MAX: case OP_MIN: return extreme(e, env);
 	case OP_DAYS: return days_between(e, env);
 	case OP_GROUP_MEAN: case OP_GROUP_MAX: case OP_GROUP_MIN: case OP_RANK_OF: case OP_BOTTOM:
-	case OP_CHILD_MEAN: case OP_CHILD_SUM:
+	case OP_CHILD_MEAN: case OP_CHILD_SUM: case OP_LAST: case OP_SAME: case OP_RECENT: case OP_STREAK: case OP_TIMES:
+	case OP_OWN_MEASURES: case OP_CHILD_FLAGS: case OP_RISE:
 		return env->over(env, e);
+	case OP_WORKDAYS: return working_days_between(e, env);
 	}
 	return unknown();
 }

@@ -63,18 +63,38 @@ enum op {
 	OP_NOT, OP_AND, OP_OR,
 	OP_IF, OP_MAX, OP_MIN, OP_ABS, OP_FLOOR, OP_CEIL, OP_ROUND,
 	OP_DAYS,                /* 天数(a,b) = b − a in days, exact fraction for moments */
+	OP_WORKDAYS,            /* 工作日(a,b): a out, b in; blank (待定) where env->workdays cannot tell */
 	/* functions over other units, handed to env->over */
 	OP_GROUP_MEAN, OP_GROUP_MAX, OP_GROUP_MIN,      /* 组平均(x[, 不含]) : .without_self */
 	OP_RANK_OF,             /* 名次(x[, 升序]) within the group: .ascending; ties share the better rank */
 	OP_BOTTOM,              /* 末位(x, n[, 升序]): among the last n of the group, ties at the edge in; args[0], .count */
-	OP_CHILD_MEAN, OP_CHILD_SUM                     /* 下级平均(x) 下级合计(x): x seen in the child registry */
+	OP_CHILD_MEAN, OP_CHILD_SUM,                    /* 下级平均(x) 下级合计(x): x seen in the child registry */
+	/* functions over earlier periods, handed to env->over too */
+	OP_LAST, OP_SAME,       /* 上期(x) 同期(x): args[0] as it was one period, one year before */
+	OP_RECENT,              /* 近期(x, n, 平均|合计|最大|标准差): the .last_n periods ending with this one, .fold */
+	OP_STREAK,              /* 连续(c, 中断|跳过|计入): length of the run ending now in which c held, .gap */
+	OP_TIMES,               /* 累计次数(c, 自然年|滚动n期): periods of the window in which c held, this one in, .window */
+	OP_OWN_MEASURES,        /* 本级措施(“约谈”, 自然年|滚动n期): own earlier proposals whose measure contains .name_text */
+	OP_CHILD_FLAGS,         /* 下级问责(X): children for which trigger .trigger was raised this period */
+	OP_RISE,                /* 升降 = 上期(总名次) − 总名次; a leaf, results only */
+	OP_STEP_STREAK, OP_STEP_TIMES, OP_STEP_AMOUNT   /* 连续 累计 数量: leaves, conditions of a ladder only */
 };
+
+/* What a period without data does to a run of periods: 中断 跳过 计入. */
+enum gap { GAP_BREAKS, GAP_SKIPPED, GAP_COUNTED };
+/* Over which periods is counted: 自然年, or the last n. */
+struct window {
+	bool calendar_year;
+	unsigned periods;
+};
+enum fold { FOLD_MEAN, FOLD_SUM, FOLD_MAX, FOLD_SD };   /* 平均 合计 最大 标准差 (population) */
 
 enum attribute { ATTR_GROUP, ATTR_TYPE, ATTR_CODE, ATTR_NAME, ATTR_POPULATION };
 
 struct measure;
 struct indicator;
 struct parameter;
+struct trigger;
 
 struct expr {
 	enum op op;
@@ -92,6 +112,11 @@ struct expr {
 	enum attribute attribute;
 	bool without_self, ascending;
 	int64_t last_n;
+	enum gap gap;
+	struct window window;
+	enum fold fold;
+	const char *name_text;          /* 本级措施 */
+	const struct trigger *trigger;  /* 下级问责 */
 };
 
 /* What an evaluation may ask of its surroundings.  ref answers OP_COLUMN,
@@ -104,6 +129,8 @@ struct env {
 	struct value (*ref)(struct env *, const struct expr *);
 	struct value (*over)(struct env *, const struct expr *);
 	void *self;
+	/* 工作日 a..b by the calendar; false where it does not reach (待定). NULL: no calendar. */
+	bool (*workdays)(struct env *, int32_t a, int32_t b, int32_t *days);
 	const struct expr *negative;    /* set to the division whose denominator was below zero (unit expressions: a data error) */
 };
 

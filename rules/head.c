@@ -6,6 +6,64 @@
 
 static const char *const cycle_words[] = { "月", "季", "半年", "年", NULL };
 
+static bool read_yes(struct reader *r, const struct element *e, const char *key, bool fallback)
+{
+	static const char *const words[] = { "否", "是", NULL };
+
+	return read_choice(r, e, key, words, fallback) == 1;
+}
+
+/* What people decide: file names, how long objections may come, who must sign. */
+static void read_people(struct reader *r, const struct element *e)
+{
+	struct scheme *s = r->scheme;
+	const struct { const char *key, **file; } files[] = { { "决定", &s->rulings }, { "调整", &s->adjustments },
+		{ "剔除", &s->exclusions }, { "异议", &s->objections }, { "单位变更", &s->changes }, { "日历", &s->calendar } };
+	const struct entry *days = entry_of(e, "异议期");
+
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		const struct entry *entry = entry_of(e, files[i].key);
+
+		if (entry != NULL && (strchr(entry->value, '/') != NULL || *entry->value == '.'))
+			diag(r->diag, MSG_PATTERN_PATH, entry->value_at, entry->value, NULL);
+		else if (entry != NULL)
+			*files[i].file = entry->value;
+	}
+	if (days != NULL && !read_days(r, days, true, &s->objection_days))
+		diag(r->diag, MSG_OBJECTION_DAYS, days->value_at, days->value, NULL);
+	if (days != NULL && s->calendar == NULL)
+		diag(r->diag, MSG_DAYS_WITHOUT_CALENDAR, days->at, NULL);
+	s->auto_publish = read_yes(r, e, "自动正式", false);
+	s->second_approver = read_yes(r, e, "第二批准人", false);
+	s->discard_inputs = !read_yes(r, e, "归档", true);
+}
+
+/* 试运行 = 2026-05, 2026-06 */
+static void read_trial(struct reader *r, const struct element *e)
+{
+	const struct entry *entry = entry_of(e, "试运行");
+	struct period p;
+
+	for (const char **word = read_list(r, entry); *word != NULL; word++) {
+		if (period_parse(*word, &p))
+			*arena_push(r->arena, r->scheme->trial, r->scheme->trial_count) = p;
+		else
+			diag(r->diag, MSG_NOT_A_PERIOD, entry->value_at, entry->key, *word, NULL);
+	}
+}
+
+/* Whether the scheme sums up to periods of that kind ([汇总:X] 周期). */
+static bool sums_up_to(const struct reader *r, enum period_kind kind)
+{
+	const char *word;
+
+	for (size_t i = 0; i < r->scheme->element_count; i++)
+		if (strcmp(r->scheme->element[i].kind, "汇总") == 0 && (word = entry_text(&r->scheme->element[i], "周期")) != NULL &&
+		    strcmp(word, cycle_words[kind]) == 0)
+			return true;
+	return false;
+}
+
 void read_head(struct reader *r, const struct element *e)
 {
 	struct scheme *s = r->scheme;
@@ -21,6 +79,8 @@ void read_head(struct reader *r, const struct element *e)
 	if (s->timezone == NULL)
 		s->timezone = "Asia/Shanghai";
 	s->output_name = entry_text(e, "输出名");
+	read_people(r, e);
+	read_trial(r, e);
 	s->cycle = (enum period_kind)(cycle < 0 ? 0 : cycle);
 	s->has_from = read_period(r, entry_of(e, "生效"), &s->from);
 	s->has_until = read_period(r, entry_of(e, "失效"), &s->until);
@@ -29,7 +89,7 @@ void read_head(struct reader *r, const struct element *e)
 			period_text(r->arena, s->until), NULL);
 	if (r->period == NULL)
 		return;
-	if (cycle >= 0 && r->period->kind != s->cycle)
+	if (cycle >= 0 && r->period->kind != s->cycle && !sums_up_to(r, r->period->kind))
 		diag(r->diag, MSG_PERIOD_KIND, entry_of(e, "周期")->at, cycle_words[cycle], period_text(r->arena, *r->period), NULL);
 	if ((s->has_from && r->period->first < s->from.first) || (s->has_until && r->period->first > s->until.first))
 		diag(r->diag, MSG_NOT_IN_FORCE, s->at, period_text(r->arena, *r->period),

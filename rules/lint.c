@@ -48,8 +48,10 @@ static void visit_board(struct reader *r, const struct board *b, unit_expr_visit
 		visit_one(r, b, s->veto[i]->board, s->veto[i]->when, visit, self);
 	for (size_t i = 0; i < s->state_count; i++)
 		visit_one(r, b, s->state[i]->board, s->state[i]->when, visit, self);
-	for (size_t i = 0; i < s->trigger_count; i++)
+	for (size_t i = 0; i < s->trigger_count; i++) {
 		visit_one(r, b, s->trigger[i]->board, s->trigger[i]->when, visit, self);
+		visit_one(r, b, s->trigger[i]->board, s->trigger[i]->amount, visit, self);
+	}
 }
 
 void each_unit_expr(struct reader *r, unit_expr_visit *visit, void *self)

@@ -293,9 +293,28 @@ static void check_bottom(struct reader *r, const struct board *b, const struct e
 	}
 }
 
+static bool holds(const struct expr *whole, const struct expr *part)
+{
+	if (whole == part)
+		return true;
+	for (size_t i = 0; i < whole->count; i++)
+		if (holds(whole->arg[i], part))
+			return true;
+	return false;
+}
+
+/* Whether the trigger it stands in says what a small group does (小组不足). */
+static bool is_provided_for(const struct scheme *s, const struct expr *e)
+{
+	for (size_t i = 0; i < s->trigger_count; i++)
+		if (s->trigger[i]->when != NULL && s->trigger[i]->small_group != SMALL_REFUSED && holds(s->trigger[i]->when, e))
+			return true;
+	return false;
+}
+
 static void bottoms(struct reader *r, const struct board *b, const struct expr *e, void *self)
 {
-	if (e->op == OP_BOTTOM)
+	if (e->op == OP_BOTTOM && !is_provided_for(r->scheme, e))
 		check_bottom(r, b, e);
 	for (size_t i = 0; i < e->count; i++)
 		bottoms(r, b, e->arg[i], self);

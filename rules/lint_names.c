@@ -4,7 +4,7 @@
 
 /* ---- twice ----------------------------------------------------------------- */
 
-static const char *const reserved[] = { "期初", "期末", "截止日", "组", "类型", "代码", "名称", "人口", "总得分", "总名次",
+static const char *const reserved[] = { "期初", "期末", "截止日", "组", "类型", "代码", "名称", "人口", "总得分", "总名次", "升降", "连续", "累计", "数量",
 	"且", "或", "非", "在", "至", "为空", NULL };
 
 static void check_reserved(struct reader *r, const char *name, struct origin at)
@@ -117,6 +117,14 @@ static void check_never(struct reader *r)
 			used = used || under_root(s->board[b], s->indicator[i]);
 		if (!used)
 			diag(r->diag, MSG_NEVER_USED, s->indicator[i]->at, "指标", s->indicator[i]->name, NULL);
+	}
+	for (size_t i = 0; i < s->ladder_count; i++) {
+		bool used = false;
+
+		for (size_t t = 0; t < s->trigger_count; t++)
+			used = used || s->trigger[t]->ladder == s->ladder[i];
+		if (!used)
+			diag(r->diag, MSG_NEVER_USED, s->ladder[i]->at, "阶梯", s->ladder[i]->name, NULL);
 	}
 	if (s->board_count == 0 && s->file_count > 0)
 		diag(r->diag, MSG_NO_BOARD, s->at, NULL);

@@ -158,10 +158,15 @@ struct tracing {
 
 static void trace(struct tracing *, const struct indicator *);
 
-/* References in e, but not through 下级…: there the unit is another one. */
+/* Functions whose argument is another unit's or another period's. */
+static bool looks_elsewhere(enum op op)
+{
+	return op == OP_CHILD_MEAN || op == OP_CHILD_SUM || op == OP_LAST || op == OP_SAME;
+}
+
 static void trace_expr(struct tracing *t, const struct expr *e)
 {
-	if (e == NULL || e->op == OP_CHILD_MEAN || e->op == OP_CHILD_SUM)
+	if (e == NULL || looks_elsewhere(e->op))
 		return;
 	if (e->indicator != NULL && !t->found) {
 		if (t->mark[e->indicator->index] == OPEN) {

@@ -8,10 +8,36 @@ struct parser {
 	struct lexer *lexer;
 	struct arena *arena;
 	struct diag *diag;
+	bool without_results;           /* inside 近期 of a formula: this period's total is not there yet */
 };
 
 static struct expr *parse_or(struct parser *);
 static struct expr *parse_add(struct parser *);
+
+bool window_read(struct lexer *l, struct window *w)
+{
+	static const char rolling[] = "滚动";
+	const char *s = l->token.text, *digits;
+	int64_t n = 0;
+
+	*w = (struct window){ 0 };
+	if (l->token.kind != TOK_WORD)
+		return false;
+	if (strcmp(s, "自然年") == 0) {
+		w->calendar_year = true;
+		lexer_next(l);
+		return true;
+	}
+	if (strncmp(s, rolling, strlen(rolling)) != 0)
+		return false;
+	for (digits = s + strlen(rolling); *digits >= '0' && *digits <= '9' && n <= 36; digits++)
+		n = n * 10 + (*digits - '0');
+	if (n < 1 || n > 36 || strcmp(digits, "期") != 0)
+		return false;
+	w->periods = (unsigned)n;
+	lexer_next(l);
+	return true;
+}
 
 static struct expr *node(struct parser *p, enum op op, enum type type, struct origin at, const char *name)
 {
@@ -66,7 +92,8 @@ static bool want_type(struct parser *p, const struct expr *e, enum type type)
 
 static const char *const period_words[] = { "期初", "期末", "截止日", NULL };
 static const char *const attribute_words[] = { "组", "类型", "代码", "名称", "人口", NULL };
-static const char *const result_words[] = { "总得分", "总名次", NULL };
+static const char *const result_words[] = { "总得分", "总名次", "升降", NULL };
+static const char *const ladder_words[] = { "连续", "累计", "数量", NULL };
 
 static int word_index(const char *const *words, const char *word)
 {
@@ -78,7 +105,17 @@ static int word_index(const char *const *words, const char *word)
 
 static bool sees_units(const struct parser *p)
 {
+	return p->scope->kind == SCOPE_UNIT || p->scope->kind == SCOPE_RESULT || p->scope->kind == SCOPE_PAST;
+}
+
+static bool sees_measures(const struct parser *p)
+{
 	return p->scope->kind == SCOPE_UNIT || p->scope->kind == SCOPE_RESULT;
+}
+
+static bool sees_results(const struct parser *p)
+{
+	return p->scope->kind == SCOPE_RESULT || (p->scope->kind == SCOPE_PAST && !p->without_results);
 }
 
 /* The names that may stand where the parser is, for "did you mean". */
@@ -91,7 +128,7 @@ static const char *suggestion(struct parser *p, const char *word)
 	if (p->scope->kind == SCOPE_ROW)
 		for (size_t i = 0; i < p->scope->source->column_count; i++)
 			*arena_push(p->arena, words, n) = p->scope->source->column[i].name;
-	if (sees_units(p))
+	if (sees_measures(p))
 		for (size_t i = 0; i < s->measure_count; i++)
 			*arena_push(p->arena, words, n) = s->measure[i]->name;
 	for (size_t i = 0; i < s->parameter_count; i++)
@@ -144,7 +181,7 @@ static struct expr *measure_name(struct parser *p, const struct token *t)
 {
 	const struct scheme *s = p->scope->scheme;
 
-	if (!sees_units(p))
+	if (!sees_measures(p))
 		return NULL;
 	for (size_t i = 0; i < s->measure_count; i++)
 		if (strcmp(s->measure[i]->name, t->text) == 0) {
@@ -176,7 +213,8 @@ static struct expr *parameter_name(struct parser *p, const struct token *t)
 
 static struct expr *reserved_name(struct parser *p, const struct token *t)
 {
-	static const enum op period_op[] = { OP_PERIOD_FIRST, OP_PERIOD_LAST, OP_CUTOFF };
+	static const enum op period_op[] = { OP_PERIOD_FIRST, OP_PERIOD_LAST, OP_CUTOFF },
+		result_op[] = { OP_TOTAL, OP_RANK, OP_RISE }, ladder_op[] = { OP_STEP_STREAK, OP_STEP_TIMES, OP_STEP_AMOUNT };
 	int i;
 
 	if (t->kind == TOK_NAME)
@@ -189,8 +227,10 @@ static struct expr *reserved_name(struct parser *p, const struct token *t)
 		e->attribute = (enum attribute)i;
 		return e;
 	}
-	if ((i = word_index(result_words, t->text)) >= 0 && p->scope->kind == SCOPE_RESULT)
-		return node(p, i == 0 ? OP_TOTAL : OP_RANK, T_NUMBER, t->at, t->text);
+	if ((i = word_index(result_words, t->text)) >= 0 && sees_results(p) && !(i == 2 && p->scope->kind == SCOPE_PAST))
+		return node(p, result_op[i], T_NUMBER, t->at, t->text);
+	if ((i = word_index(ladder_words, t->text)) >= 0 && p->scope->kind == SCOPE_LADDER)
+		return node(p, ladder_op[i], T_NUMBER, t->at, t->text);
 	return NULL;
 }
 
@@ -216,7 +256,7 @@ static struct expr *parse_name(struct parser *p)
 struct function {
 	const char *name;
 	enum op op;
-	enum { ANY_SCOPE, UNIT_SCOPES, CONSTRAINTS } where;
+	enum { ANY_SCOPE, UNIT_SCOPES, PRESENT_UNITS, RESULTS, CONSTRAINTS } where;     /* PRESENT_UNITS: not inside 上期(…) */
 	struct expr *(*parse)(struct parser *, const struct function *, struct origin);
 };
 
@@ -362,6 +402,141 @@ static struct expr *over_units(struct parser *p, const struct function *f, struc
 	return expect(p, ")") ? e : NULL;
 }
 
+/* Past figures are what the ledger keeps: the argument is read in that scope. */
+static struct expr *past_argument(struct parser *p, struct expr *(*below)(struct parser *))
+{
+	struct scope past = *p->scope;
+	const struct scope *present = p->scope;
+	struct expr *e;
+
+	past.kind = SCOPE_PAST;
+	p->scope = &past;
+	e = below(p);
+	p->scope = present;
+	return e;
+}
+
+/* 上期(x) 同期(x) */
+static struct expr *earlier(struct parser *p, const struct function *f, struct origin at)
+{
+	struct expr *e = node(p, f->op, T_NUMBER, at, f->name), *x = past_argument(p, parse_add);
+
+	if (x == NULL || !want_type(p, x, T_NUMBER))
+		return NULL;
+	e->dimension = x->dimension;
+	return expect(p, ")") ? add_arg(p, e, x) : NULL;
+}
+
+/* One of the words behind a comma; its index, or -1 and a complaint. */
+static int option_word(struct parser *p, const struct function *f, const char *const *words, const char *all)
+{
+	if (!expect(p, ","))
+		return -1;
+	for (int i = 0; words[i] != NULL; i++)
+		if (lexer_take(p->lexer, words[i]))
+			return i;
+	if (!p->lexer->failed)
+		diag(p->diag, MSG_FUNCTION_OPTION, p->lexer->token.at, f->name, token_word(&p->lexer->token), all, NULL);
+	p->lexer->failed = true;
+	return -1;
+}
+
+static bool whole_number(struct parser *p, const struct function *f, int64_t *n)
+{
+	const struct token *t = &p->lexer->token;
+
+	if (t->kind == TOK_NUMBER && *t->suffix == '\0' && num_to_int(t->num, n) && *n >= 1 && *n <= 36) {
+		lexer_next(p->lexer);
+		return true;
+	}
+	if (!p->lexer->failed)
+		diag(p->diag, MSG_FUNCTION_OPTION, t->at, f->name, token_word(t), "1 至 36 的整数", NULL);
+	p->lexer->failed = true;
+	return false;
+}
+
+/* 近期(x, n, 平均|合计|最大|标准差) */
+static struct expr *recent(struct parser *p, const struct function *f, struct origin at)
+{
+	static const char *const folds[] = { "平均", "合计", "最大", "标准差", NULL };
+	struct expr *e = node(p, f->op, T_NUMBER, at, f->name), *x;
+	int fold;
+
+	p->without_results = p->scope->kind == SCOPE_UNIT;
+	x = past_argument(p, parse_add);
+	p->without_results = false;
+	if (x == NULL || !want_type(p, x, T_NUMBER) || !expect(p, ",") || !whole_number(p, f, &e->last_n))
+		return NULL;
+	fold = option_word(p, f, folds, "平均、合计、最大 或 标准差");
+	e->fold = (enum fold)(fold < 0 ? 0 : fold);
+	e->dimension = x->dimension;
+	return fold >= 0 && expect(p, ")") ? add_arg(p, e, x) : NULL;
+}
+
+/* 连续(c, 中断|跳过|计入) */
+static struct expr *streak(struct parser *p, const struct function *f, struct origin at)
+{
+	static const char *const gaps[] = { "中断", "跳过", "计入", NULL };
+	struct expr *e = node(p, f->op, T_NUMBER, at, f->name), *c = past_argument(p, parse_or);
+	int gap;
+
+	if (c == NULL || !want_type(p, c, T_BOOL))
+		return NULL;
+	gap = option_word(p, f, gaps, "中断、跳过 或 计入（没有数据的期怎样算）");
+	e->gap = (enum gap)(gap < 0 ? 0 : gap);
+	return gap >= 0 && expect(p, ")") ? add_arg(p, e, c) : NULL;
+}
+
+/* , 自然年 | 滚动12期 ) */
+static bool window_words(struct parser *p, const struct function *f, struct window *w)
+{
+	if (!expect(p, ","))
+		return false;
+	if (!window_read(p->lexer, w)) {
+		diag(p->diag, MSG_FUNCTION_OPTION, p->lexer->token.at, f->name, token_word(&p->lexer->token), "自然年 或 滚动12期", NULL);
+		p->lexer->failed = true;
+		return false;
+	}
+	return expect(p, ")");
+}
+
+/* 累计次数(c, 自然年|滚动n期) */
+static struct expr *times(struct parser *p, const struct function *f, struct origin at)
+{
+	struct expr *e = node(p, f->op, T_NUMBER, at, f->name), *c = past_argument(p, parse_or);
+
+	if (c == NULL || !want_type(p, c, T_BOOL))
+		return NULL;
+	return window_words(p, f, &e->window) ? add_arg(p, e, c) : NULL;
+}
+
+/* 本级措施(“约谈”, 自然年|滚动n期) */
+static struct expr *own_measures(struct parser *p, const struct function *f, struct origin at)
+{
+	struct expr *e = node(p, f->op, T_NUMBER, at, f->name);
+
+	if (p->lexer->token.kind != TOK_TEXT)
+		return refuse(p, MSG_MEASURE_TEXT, p->lexer->token.at, token_word(&p->lexer->token));
+	e->name_text = p->lexer->token.text;
+	lexer_next(p->lexer);
+	return window_words(p, f, &e->window) ? e : NULL;
+}
+
+/* 下级问责(X) */
+static struct expr *child_flags(struct parser *p, const struct function *f, struct origin at)
+{
+	struct expr *e = node(p, f->op, T_NUMBER, at, f->name);
+	const struct scheme *s = p->scope->scheme;
+
+	for (size_t i = 0; i < s->trigger_count; i++)
+		if (strcmp(s->trigger[i]->name, p->lexer->token.text) == 0)
+			e->trigger = s->trigger[i];
+	if (e->trigger == NULL)
+		return refuse(p, MSG_NO_SUCH_TRIGGER, p->lexer->token.at, token_word(&p->lexer->token));
+	lexer_next(p->lexer);
+	return expect(p, ")") ? e : NULL;
+}
+
 /* To teach the language a function, add one row here and its case in eval.c. */
 static const struct function functions[] = {
 	{ "如果", OP_IF, ANY_SCOPE, condition },
@@ -372,6 +547,7 @@ static const struct function functions[] = {
 	{ "向上取整", OP_CEIL, ANY_SCOPE, numeric },
 	{ "舍入", OP_ROUND, ANY_SCOPE, numeric },
 	{ "天数", OP_DAYS, ANY_SCOPE, days },
+	{ "工作日", OP_WORKDAYS, ANY_SCOPE, days },
 	{ "值", OP_VALUE, UNIT_SCOPES, of_indicator },
 	{ "得分", OP_POINTS, UNIT_SCOPES, of_indicator },
 	{ "得分率", OP_RATE, UNIT_SCOPES, of_indicator },
@@ -381,8 +557,15 @@ static const struct function functions[] = {
 	{ "组最小", OP_GROUP_MIN, UNIT_SCOPES, over_units },
 	{ "名次", OP_RANK_OF, UNIT_SCOPES, over_units },
 	{ "末位", OP_BOTTOM, UNIT_SCOPES, over_units },
-	{ "下级平均", OP_CHILD_MEAN, UNIT_SCOPES, over_units },
-	{ "下级合计", OP_CHILD_SUM, UNIT_SCOPES, over_units },
+	{ "下级平均", OP_CHILD_MEAN, PRESENT_UNITS, over_units },
+	{ "下级合计", OP_CHILD_SUM, PRESENT_UNITS, over_units },
+	{ "上期", OP_LAST, PRESENT_UNITS, earlier },
+	{ "同期", OP_SAME, PRESENT_UNITS, earlier },
+	{ "近期", OP_RECENT, PRESENT_UNITS, recent },
+	{ "连续", OP_STREAK, RESULTS, streak },
+	{ "累计次数", OP_TIMES, RESULTS, times },
+	{ "本级措施", OP_OWN_MEASURES, RESULTS, own_measures },
+	{ "下级问责", OP_CHILD_FLAGS, RESULTS, child_flags },
 };
 
 static struct expr *parse_call(struct parser *p)
@@ -396,7 +579,8 @@ static struct expr *parse_call(struct parser *p)
 		words[i] = f->name;
 		if (strcmp(f->name, t.text) != 0)
 			continue;
-		if ((f->where == UNIT_SCOPES && !sees_units(p)) ||
+		if ((f->where == UNIT_SCOPES && !sees_units(p)) || (f->where == PRESENT_UNITS && !sees_measures(p)) ||
+		    (f->where == RESULTS && p->scope->kind != SCOPE_RESULT) ||
 		    (f->where == CONSTRAINTS && p->scope->kind != SCOPE_CONSTRAINT))
 			return refuse(p, MSG_FUNCTION_PLACE, t.at, t.text);
 		lexer_next(p->lexer);
@@ -697,42 +881,49 @@ static struct expr *parse_or(struct parser *p) { return parse_joined(p, "或", O
 
 enum { DEPTH_LIMIT = 2000 };    /* characters; keeps recursion far from the end of the stack */
 
-static struct expr *parse_whole(const struct scope *scope, const struct entry *entry)
+static struct expr *parse_text(const struct scope *scope, const char *text, struct origin at)
 {
 	struct lexer lexer;
-	struct parser p = { scope, &lexer, scope->arena, scope->diag };
+	struct parser p = { scope, &lexer, scope->arena, scope->diag, false };
 	struct expr *e;
 
-	if (utf8_count(entry->value, strlen(entry->value)) > DEPTH_LIMIT) {
-		diag(scope->diag, MSG_EXPRESSION_LONG, entry->value_at, NULL);
+	if (utf8_count(text, strlen(text)) > DEPTH_LIMIT) {
+		diag(scope->diag, MSG_EXPRESSION_LONG, at, NULL);
 		return NULL;
 	}
-	lexer = lexer_open(scope->arena, scope->diag, entry->value, entry->value_at);
+	lexer = lexer_open(scope->arena, scope->diag, text, at);
 	e = parse_or(&p);
 	if (e != NULL && lexer.token.kind != TOK_END)
 		return refuse(&p, MSG_TRAILING, lexer.token.at, lexer.token.text);
 	return lexer.failed ? NULL : e;
 }
 
+static const struct expr *of_type(const struct scope *scope, const struct expr *e, enum type want)
+{
+	if (e == NULL || e->type == want)
+		return e;
+	diag(scope->diag, MSG_WRONG_TYPE, e->at, expr_text(scope->arena, e), type_words[e->type], type_words[want], NULL);
+	return NULL;
+}
+
 const struct expr *parse_expr(const struct scope *scope, const struct entry *entry, enum type want)
 {
-	const struct expr *e = parse_whole(scope, entry);
+	return of_type(scope, parse_text(scope, entry->value, entry->value_at), want);
+}
 
-	if (e != NULL && e->type != want) {
-		diag(scope->diag, MSG_WRONG_TYPE, e->at, expr_text(scope->arena, e), type_words[e->type], type_words[want], NULL);
-		return NULL;
-	}
-	return e;
+const struct expr *parse_condition(const struct scope *scope, const char *text, struct origin at)
+{
+	return of_type(scope, parse_text(scope, text, at), T_BOOL);
 }
 
 const struct expr *parse_any(const struct scope *scope, const struct entry *entry)
 {
-	return parse_whole(scope, entry);
+	return parse_text(scope, entry->value, entry->value_at);
 }
 
 const struct expr *parse_sum(const struct scope *scope, struct lexer *lexer)
 {
-	struct parser p = { scope, lexer, scope->arena, scope->diag };
+	struct parser p = { scope, lexer, scope->arena, scope->diag, false };
 	struct expr *e = parse_add(&p);
 
 	return e != NULL && want_type(&p, e, T_NUMBER) ? e : NULL;

@@ -34,6 +34,8 @@ int read_choice(struct reader *, const struct element *, const char *key, const 
 int word_choice(struct reader *, const struct entry *, const char *value, const char *const *words);
 bool read_number(struct reader *, const struct entry *, struct num *);    /* entry may be NULL: false */
 bool read_count(struct reader *, const struct entry *, size_t *);
+/* n天, or n个工作日 when working; false, and nothing said, if it is not that. */
+bool read_days(struct reader *, const struct entry *, bool working, unsigned *days);
 struct rounding read_rounding(struct reader *, const struct entry *);
 struct treatment read_treatment(struct reader *, const struct entry *);
 void read_by_group(struct reader *, const struct element *, const char *key, struct by_group *);
@@ -68,6 +70,9 @@ void read_grades(struct reader *, struct grades *);
 void read_veto(struct reader *, struct veto *);
 void read_state(struct reader *, struct state *);
 void read_trigger(struct reader *, struct trigger *);                     /* duty.c */
+void check_level(struct reader *, struct origin, const char *measure);    /* duty.c: no 处分 among the measures */
+void read_ladder(struct reader *, struct ladder *);                       /* ladder.c */
+void read_summary(struct reader *, struct summary *);                     /* ladder.c */
 void read_constraint(struct reader *, struct constraint *);
 void read_example(struct reader *, struct example *);
 

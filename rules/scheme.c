@@ -34,6 +34,8 @@ static void make(struct reader *r, const struct element *e)
 	MAKE_INDEXED(extra, "加减分")
 	MAKE_INDEXED(veto, "否决")
 	MAKE_INDEXED(state, "状态")
+	MAKE_INDEXED(ladder, "阶梯")
+	MAKE_INDEXED(summary, "汇总")
 	MAKE_INDEXED(trigger, "问责")
 	MAKE(constraint, "约束")
 	MAKE(example, "例")
@@ -60,6 +62,10 @@ static void place(struct scheme *s)
 		s->state[i]->at = s->state[i]->element->at;
 	for (size_t i = 0; i < s->trigger_count; i++)
 		s->trigger[i]->at = s->trigger[i]->element->at;
+	for (size_t i = 0; i < s->ladder_count; i++)
+		s->ladder[i]->at = s->ladder[i]->element->at;
+	for (size_t i = 0; i < s->summary_count; i++)
+		s->summary[i]->at = s->summary[i]->element->at;
 }
 
 static void read_files(struct reader *r)
@@ -134,6 +140,8 @@ static void read_contents(struct reader *r)
 	EACH(extra, read_extra)
 	EACH(veto, read_veto)
 	EACH(state, read_state)
+	EACH(ladder, read_ladder)
+	EACH(summary, read_summary)
 	EACH(trigger, read_trigger)
 	EACH(constraint, read_constraint)
 	EACH(example, read_example)

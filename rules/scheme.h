@@ -47,7 +47,8 @@ enum effect {
 	ZERO,                           /* 零分 */
 	FULL,                           /* 满分 */
 	GROUP_MEAN,                     /* 组均得分 同组|全部: of the units that have points */
-	UNRANKED                        /* 不参与排名 */
+	UNRANKED,                       /* 不参与排名 */
+	CARRY                           /* 沿用上期: the rate of points the node had one period before */
 };
 extern const char *const effect_words[];
 struct treatment {
@@ -135,11 +136,14 @@ struct source {                         /* [数据:X] */
 	size_t column_count;
 	size_t *key;                    /* 主键 columns */
 	size_t key_count;
+	size_t *trail;                  /* 留痕 columns: watched for late edits; needs 主键 */
+	size_t trail_count;
+	size_t closing;                 /* 办结: the column that is blank while a case is open; SIZE_MAX: none */
 	struct mapping *mapping;
 	size_t mapping_count;
 };
 
-enum algorithm { COUNT, SUM, MEAN, MAXIMUM, MINIMUM, DISTINCT, MEDIAN, SINGLE };
+enum algorithm { COUNT, SUM, MEAN, MAXIMUM, MINIMUM, DISTINCT, MEDIAN, SINGLE, LATE_EDITS };   /* LATE_EDITS: 改动数, of a source with 留痕 */
 struct measure {                        /* [统计:X] */
 	const struct element *element;
 	const char *name, *title;
@@ -222,6 +226,7 @@ struct indicator {                      /* [指标:X] */
 	struct marking marking;         /* leaves: 计分 */
 	const struct expr *applies;     /* 适用: condition over unit attributes; NULL: all */
 	struct treatment treatment[NONE_KINDS];     /* declared here or taken from [方案] */
+	struct treatment first;         /* 首期: the formula asks for a period that has no figures */
 	struct treatment small;         /* 样本不足 */
 	const struct measure *sample;   /* 样本; NULL when no 最小样本 */
 	struct num sample_least;        /* 最小样本 */
@@ -320,6 +325,28 @@ struct board {                          /* [榜:X] */
 
 /* ---- 问责 ---------------------------------------------------------------- */
 
+/* One rung: 级.n[.GROUP] = 措施 | 角色、角色 | 条件 */
+struct rung {
+	unsigned number;
+	const char *group;              /* group or registry name it is for; "" for all others */
+	const char *measure;            /* 约谈且书面检查 */
+	const char **role;              /* NULL-terminated */
+	const struct expr *when;        /* over 连续 累计 数量 */
+	struct origin at;
+};
+struct ladder {                         /* [阶梯:X] */
+	const struct element *element;
+	const char *name;
+	size_t index;
+	struct origin at;
+	struct window window;           /* 累计窗口 */
+	bool across_years;              /* 连续跨年 = 是 */
+	enum gap gap;                   /* 无数据期 */
+	bool one_by_one;                /* 取级 = 逐级: at most one rung above the last one proposed; else 最高 */
+	struct rung *rung;              /* in rule order */
+	size_t rung_count;
+};
+
 enum track { EFFICIENCY, FAULT };       /* 效能督查, 过错问责 */
 extern const char *const track_words[];
 struct trigger {                        /* [问责:X] */
@@ -335,6 +362,12 @@ struct trigger {                        /* [问责:X] */
 	const char *entry_level;        /* 起始 */
 	const char *basis;              /* 依据, never NULL in a good scheme */
 	const char **role;              /* 责任角色, NULL-terminated */
+	const struct ladder *ladder;    /* 阶梯, or NULL */
+	const struct expr *amount;      /* 数量, or NULL */
+	unsigned entry_step;            /* 起始级: the lowest rung proposed; 0: as the ladder says */
+	struct num score_effect;        /* 计分影响 = 扣 n 下期: points taken once decided, 0: none */
+	unsigned valid_periods;         /* 有效期 = n期: how long an undecided proposal stays open; 0: for ever */
+	enum small_group { SMALL_REFUSED, SMALL_SILENT, SMALL_HALVED } small_group; /* 小组不足: not said, 不触发, 减半 */
 	unsigned reply_days;            /* 反馈期限, 0: none */
 	bool reply_working_days;
 	const char *note;
@@ -365,6 +398,27 @@ struct example {                        /* [例:X] */
 	struct num value, points, share;
 	bool has_none;                  /* 应得 = 无分母 (a no-number word) */
 	enum none none;
+	const struct trigger *trigger;  /* 问责: an example of a ladder */
+	bool has_step;
+	unsigned step;                  /* 应得 = 级 n */
+	int8_t *past;                   /* 历史, oldest first, this period last: 1 yes, 0 no, -1 no data */
+	size_t past_count;
+	struct period period;           /* 期 */
+};
+
+/* [汇总:X]: a quarter, half or year built from published periods. */
+struct summary {
+	const struct element *element;
+	const char *name;
+	size_t index;
+	struct origin at;
+	const struct board *board;
+	enum period_kind over;                  /* 周期: 季 半年 年 */
+	struct by_group weight;                 /* 权重.10 = 2 by the month's (quarter's) number, 等权 where not said */
+	enum { ABSENT_PASSED, ABSENT_ZERO, ABSENT_UNRANKED } absent;   /* 缺期: 跳过 零分 不参与排名 */
+	struct rounding rounding;
+	bool dense;
+	const char *basis;
 };
 
 /* ---- the whole ----------------------------------------------------------- */
@@ -373,6 +427,13 @@ struct scheme {
 	const char *name, *document, *authority, *mandate, *filing;     /* 名称 文号 制定机关 授权 备案 */
 	const char *timezone, *output_name;     /* 时区 输出名 (NULL: the default) */
 	enum period_kind cycle;                 /* 周期 */
+	/* What people decide, CSVs in the inputs folder; NULL where the scheme names none. */
+	const char *rulings, *adjustments, *exclusions, *objections, *changes, *calendar;  /* 决定 调整 剔除 异议 单位变更 日历 */
+	unsigned objection_days;                /* 异议期 = n个工作日, 0: none */
+	bool auto_publish;                      /* 自动正式 = 是 */
+	bool second_approver;                   /* 第二批准人 = 是 */
+	bool discard_inputs;                    /* 归档 = 否 */
+	struct period *trial; size_t trial_count;       /* 试运行 */
 	bool has_from, has_until;
 	struct period from, until;              /* 生效 失效 */
 	struct origin at;
@@ -387,6 +448,8 @@ struct scheme {
 	struct grades **grades;         size_t grades_count;
 	struct veto **veto;             size_t veto_count;
 	struct state **state;           size_t state_count;
+	struct ladder **ladder;         size_t ladder_count;
+	struct summary **summary;       size_t summary_count;
 	struct trigger **trigger;       size_t trigger_count;
 	struct constraint **constraint; size_t constraint_count;
 	struct example **example;       size_t example_count;

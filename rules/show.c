@@ -77,6 +77,37 @@ static void put_leaf(struct buf *b, const struct expr *e, struct env *env)
 		buf_printf(b, "(%s)", dimensioned(b->arena, expr_eval(e, env), e->op == OP_RATE ? "%" : e->dimension));
 }
 
+static void put_window(struct buf *b, struct window w)
+{
+	if (w.calendar_year)
+		buf_add(b, ", 自然年");
+	else
+		buf_printf(b, ", 滚动%u期", w.periods);
+}
+
+/* The words behind the arguments. */
+static void put_options(struct buf *b, const struct expr *e)
+{
+	static const char *const gaps[] = { "中断", "跳过", "计入" }, *const folds[] = { "平均", "合计", "最大", "标准差" };
+
+	if (e->op == OP_BOTTOM || e->op == OP_RECENT)
+		buf_printf(b, ", %lld", (long long)e->last_n);
+	if (e->op == OP_RECENT)
+		buf_printf(b, ", %s", folds[e->fold]);
+	if (e->op == OP_STREAK)
+		buf_printf(b, ", %s", gaps[e->gap]);
+	if (e->op == OP_OWN_MEASURES)
+		buf_printf(b, "“%s”", e->name_text);
+	if (e->op == OP_CHILD_FLAGS)
+		buf_add(b, e->trigger->name);
+	if (e->op == OP_TIMES || e->op == OP_OWN_MEASURES)
+		put_window(b, e->window);
+	if (e->ascending)
+		buf_add(b, ", 升序");
+	if (e->without_self)
+		buf_add(b, ", 不含");
+}
+
 /* f(…), and for functions over units the result behind it, since its parts are other units' */
 static void put_call(struct buf *b, const struct expr *e, struct env *env)
 {
@@ -84,12 +115,7 @@ static void put_call(struct buf *b, const struct expr *e, struct env *env)
 
 	buf_printf(b, "%s(", e->name);
 	put_list(b, e, 0, over ? NULL : env);
-	if (e->op == OP_BOTTOM)
-		buf_printf(b, ", %lld", (long long)e->last_n);
-	if (e->ascending)
-		buf_add(b, ", 升序");
-	if (e->without_self)
-		buf_add(b, ", 不含");
+	put_options(b, e);
 	buf_add(b, ")");
 	if (over && env != NULL)
 		buf_printf(b, "(%s)", dimensioned(b->arena, expr_eval(e, env), e->dimension));
@@ -99,7 +125,7 @@ static void put(struct buf *b, const struct expr *e, struct env *env)
 {
 	int tight = binding(e);
 
-	if (e->count == 0) {
+	if (e->count == 0 && e->op != OP_OWN_MEASURES && e->op != OP_CHILD_FLAGS) {
 		put_leaf(b, e, env);
 		return;
 	}

@@ -179,6 +179,26 @@ static void read_senders(struct reader *r, struct source *s)
 		diag(r->diag, MSG_PATTERN_PERIOD, pattern->value_at, pattern->value, period_text(r->arena, *r->period), NULL);
 }
 
+/* 留痕 needs a key to know a row again, and must not show what is 保密. */
+static void read_trail(struct reader *r, struct source *s)
+{
+	const struct entry *trail = entry_of(s->element, "留痕"), *closing = entry_of(s->element, "办结");
+
+	for (const char **name = read_list(r, trail); *name != NULL; name++) {
+		size_t i = named_column(r, s, trail, *name);
+
+		if (i != SIZE_MAX && s->column[i].secret)
+			diag(r->diag, MSG_TRAIL_SECRET, trail->value_at, *name, NULL);
+		*arena_push(r->arena, s->trail, s->trail_count) = i;
+	}
+	if (s->trail_count > 0 && s->key_count == 0)
+		diag(r->diag, MSG_TRAIL_KEY, trail->at, s->name, NULL);
+	for (size_t i = 0; s->trail_count > 0 && i < s->key_count; i++)
+		if (s->key[i] != SIZE_MAX && s->column[s->key[i]].secret)
+			diag(r->diag, MSG_TRAIL_SECRET, entry_of(s->element, "主键")->value_at, s->column[s->key[i]].name, NULL);
+	s->closing = closing == NULL ? SIZE_MAX : named_column(r, s, closing, closing->value);
+}
+
 void read_source(struct reader *r, struct source *s)
 {
 	static const char *const encodings[] = { "自动", "UTF-8", "GB18030", NULL }, *const sending[] = { "汇总", "逐单位", NULL },
@@ -206,6 +226,7 @@ void read_source(struct reader *r, struct source *s)
 	for (const char **key = read_list(r, entry); *key != NULL; key++)
 		*arena_push(r->arena, s->key, s->key_count) = named_column(r, s, entry, *key);
 	read_senders(r, s);
+	read_trail(r, s);
 }
 
 /* ---- 参数 ---------------------------------------------------------------- */
@@ -281,7 +302,9 @@ static void read_subject(struct reader *r, struct measure *m)
 	const struct entry *entry = entry_of(m->element, "列");
 	struct scope scope = scope_of(r, SCOPE_ROW, m->source);
 
-	if (m->algorithm == COUNT) {
+	if (m->algorithm == LATE_EDITS && m->source->trail_count == 0)
+		diag(r->diag, MSG_EDITS_WITHOUT_TRAIL, m->element->at, m->source->name, NULL);
+	if (m->algorithm == COUNT || m->algorithm == LATE_EDITS) {
 		if (entry != NULL)
 			diag(r->diag, MSG_COUNT_OF_COLUMN, entry->at, NULL);
 		return;
@@ -307,7 +330,7 @@ static void read_subject(struct reader *r, struct measure *m)
 
 void read_measure(struct reader *r, struct measure *m)
 {
-	static const char *const algorithms[] = { "计数", "合计", "平均", "最大", "最小", "去重计数", "中位数", "单值", NULL },
+	static const char *const algorithms[] = { "计数", "合计", "平均", "最大", "最小", "去重计数", "中位数", "单值", "改动数", NULL },
 		*const belonging[] = { "单位", "全市", NULL };
 	const struct element *e = m->element;
 	const struct entry *source = entry_of(e, "数据"), *where = entry_of(e, "条件");
@@ -324,6 +347,8 @@ void read_measure(struct reader *r, struct measure *m)
 	if (m->source == NULL || algorithm < 0)
 		return;
 	read_subject(r, m);
+	if (where != NULL && m->algorithm == LATE_EDITS)
+		diag(r->diag, MSG_EDITS_CONDITION, where->at, NULL);
 	if (where != NULL) {
 		struct scope scope = scope_of(r, SCOPE_ROW, m->source);
 

@@ -11,21 +11,24 @@ static const char *title_of(const struct element *e)
 	return title == NULL ? e->name : title;
 }
 
-/* The four effects: the item's own where written, else the scheme's. */
-static void read_treatments(struct reader *r, const struct element *e, struct treatment *t)
+/* An effect: the item's own where written, else the scheme's. */
+static struct treatment own_or_general(struct reader *r, const struct element *e, const char *key)
 {
-	const struct element *head = NULL;
+	const struct entry *own = entry_of(e, key);
 
-	for (size_t i = 0; i < r->scheme->element_count && head == NULL; i++)
+	for (size_t i = 0; i < r->scheme->element_count && own == NULL; i++)
 		if (strcmp(r->scheme->element[i].kind, "方案") == 0)
-			head = &r->scheme->element[i];
-	for (int k = 0; k < NONE_KINDS; k++) {
-		const struct entry *own = entry_of(e, none_words[k]);
+			own = entry_of(&r->scheme->element[i], key);
+	return read_treatment(r, own);
+}
 
-		if (own == NULL && head != NULL)
-			own = entry_of(head, none_words[k]);
-		t[k] = read_treatment(r, own);
-	}
+static void read_treatments(struct reader *r, const struct element *e, struct indicator *n)
+{
+	for (int k = 0; k < NONE_KINDS; k++)
+		n->treatment[k] = own_or_general(r, e, none_words[k]);
+	n->first = own_or_general(r, e, "首期");
+	if (n->first.effect == EFFECT_UNSET)
+		n->first = n->treatment[NO_DENOMINATOR];
 }
 
 static void read_combine(struct reader *r, const struct element *e, struct indicator *n)
@@ -63,7 +66,7 @@ void read_indicator_links(struct reader *r, struct indicator *n)
 	read_by_group(r, e, "权重", &n->weight);
 	read_by_group(r, e, "满分", &n->full);
 	read_combine(r, e, n);
-	read_treatments(r, e, n->treatment);
+	read_treatments(r, e, n);
 	n->rounding = read_rounding(r, entry_of(e, "修约"));
 	n->has_cap = read_number(r, entry_of(e, "封顶"), &n->cap);
 	n->has_floor = read_number(r, entry_of(e, "保底"), &n->floor);

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "rules/read.h"
 
-const char *const effect_words[] = { "", "不计并折算", "不计不折算", "零分", "满分", "组均得分", "不参与排名", NULL };
+const char *const effect_words[] = { "", "不计并折算", "不计不折算", "零分", "满分", "组均得分", "不参与排名", "沿用上期", NULL };
 
 const struct entry *entry_of(const struct element *e, const char *key)
 {
@@ -122,6 +122,19 @@ bool read_count(struct reader *r, const struct entry *entry, size_t *count)
 	return false;
 }
 
+bool read_days(struct reader *r, const struct entry *entry, bool working, unsigned *days)
+{
+	struct lexer l = lexer_open(r->arena, r->diag, entry->value, entry->value_at);
+	int64_t n;
+
+	if (l.token.kind != TOK_NUMBER || strcmp(l.token.suffix, working ? "个工作日" : "天") != 0 ||
+	    !num_to_int(l.token.num, &n) || n < 1 || n > 999)
+		return false;
+	*days = (unsigned)n;
+	lexer_next(&l);
+	return l.token.kind == TOK_END;
+}
+
 /* n位 四舍五入 | 四舍六入五成双 | 截尾; 不修约 */
 struct rounding read_rounding(struct reader *r, const struct entry *entry)
 {
@@ -176,10 +189,6 @@ struct treatment read_treatment(struct reader *r, const struct entry *entry)
 		}
 		t.effect = GROUP_MEAN;
 		t.whole_board = strcmp(rest + 1, "全部") == 0;
-		return t;
-	}
-	if (strcmp(value, "沿用上期") == 0) {
-		diag(r->diag, MSG_NEEDS_HISTORY, entry->value_at, value, NULL);
 		return t;
 	}
 	int i = word_choice(r, entry, value, effect_words);

@@ -6,8 +6,10 @@
  * 名次 and 末位 compare with those that are ranked (units under 不参与排名
  * neither push others down nor shelter them from the foot).
  *
- * What is compared is worked out once a board and expression, sorted once a
- * group, and looked up by bisection after that. */
+ * In an earlier period the group is today's, of the units that were there then.
+ *
+ * What is compared is worked out once a board, expression and period, sorted
+ * once a group, and looked up by bisection after that. */
 #include "scoring/work.h"
 
 #include <stdlib.h>
@@ -21,12 +23,19 @@ struct crowd {
 	struct num sum;
 };
 
-/* One function's argument (or one indicator's value, expr NULL) on one board. */
-struct across {
-	const struct expr *expr;
+/* What is looked at in every unit: an argument, in this period or an earlier one, or an indicator's value. */
+struct look {
+	const struct expr *expr;        /* NULL: the indicator's value */
 	const struct indicator *indicator;
+	size_t back;
+};
+
+/* One look on one board. */
+struct across {
+	struct look look;
 	struct value *figure;           /* by unit index */
 	bool *known;
+	bool *first;                    /* the figure asked for an earlier one that is not there */
 	struct crowd *crowd;            /* by party */
 };
 
@@ -45,19 +54,26 @@ bool value_comparable(struct value v, struct num *out)
 	}
 }
 
-static struct across *across_at(struct desk *d, const struct expr *e, const struct indicator *i)
+static struct look look_of(const struct seat *s, const struct expr *e)
+{
+	return (struct look){ .expr = e, .back = s->back };
+}
+
+static struct across *across_at(struct desk *d, struct look look)
 {
 	struct arena *a = d->work->arena;
 	struct across *x;
 
-	for (size_t k = 0; k < d->across_count; k++)
-		if (d->across[k].expr == e && d->across[k].indicator == i)
-			return &d->across[k];
+	for (size_t k = 0; k < d->across_count; k++) {
+		x = &d->across[k];
+		if (x->look.expr == look.expr && x->look.indicator == look.indicator && x->look.back == look.back)
+			return x;
+	}
 	x = arena_push(a, d->across, d->across_count);
-	x->expr = e;
-	x->indicator = i;
+	x->look = look;
 	x->figure = arena_many(a, struct value, d->roll->count);
 	x->known = arena_many(a, bool, d->roll->count);
+	x->first = arena_many(a, bool, d->roll->count);
 	x->crowd = arena_many(a, struct crowd, d->party_count);
 	return x;
 }
@@ -70,18 +86,47 @@ static struct value placed_value(struct desk *d, const struct unit *u, const str
 	return n->none ? value_none(n->kind) : n->value;
 }
 
-/* x is found again after evaluating: the table may have grown meanwhile. */
-static struct value figure_of(struct desk *d, const struct unit *u, const struct expr *e, const struct indicator *i)
+/* A unit that was not there then has no figure of then. */
+static struct value looked_at(struct desk *d, const struct unit *u, struct look look, bool *first)
 {
-	struct across *x = across_at(d, e, i);
+	struct seat s = seat_of(d, u);
+	struct value v;
+
+	if (look.indicator != NULL)
+		return placed_value(d, u, look.indicator);
+	if (look.back > 0 && past_unit(d->work, d->board, u, look.back) == NULL) {
+		*first = true;
+		return value_blank();
+	}
+	s.back = look.back;
+	v = seat_eval_in(&s, look.expr->arg[0]);
+	*first = s.first;
+	return v;
+}
+
+/* x is found again after evaluating: the table may have grown meanwhile. */
+static struct value figure_of(struct desk *d, const struct unit *u, struct look look)
+{
+	struct across *x = across_at(d, look);
+	bool first = false;
 	struct value v;
 
 	if (x->known[u->index])
 		return x->figure[u->index];
-	v = i != NULL ? placed_value(d, u, i) : seat_eval(d, u, e->arg[0]);
-	x = across_at(d, e, i);
+	v = looked_at(d, u, look, &first);
+	x = across_at(d, look);
 	x->figure[u->index] = v;
+	x->first[u->index] = first;
 	x->known[u->index] = true;
+	return v;
+}
+
+/* The unit's own figure; what it lacks of earlier periods is marked in the seat. */
+static struct value own_figure(struct seat *s, struct look look)
+{
+	struct value v = figure_of(s->desk, s->unit, look);
+
+	s->first |= across_at(s->desk, look)->first[s->unit->index];
 	return v;
 }
 
@@ -90,22 +135,22 @@ static int larger_first(const void *a, const void *b)
 	return -num_cmp(*(const struct num *)a, *(const struct num *)b);
 }
 
-static struct crowd *crowd_of(struct desk *d, size_t party, const struct expr *e, const struct indicator *i)
+static struct crowd *crowd_of(struct desk *d, size_t party, struct look look)
 {
 	const struct party *p = &d->party[party];
 	struct arena *a = d->work->arena;
-	struct crowd *c = &across_at(d, e, i)->crowd[party];
+	struct crowd *c = &across_at(d, look)->crowd[party];
 	struct num x;
 
 	if (c->ready)
 		return c;
 	for (size_t k = 0; k < p->count; k++)
-		figure_of(d, p->unit[k], e, i);
-	c = &across_at(d, e, i)->crowd[party];
+		figure_of(d, p->unit[k], look);
+	c = &across_at(d, look)->crowd[party];
 	c->all = arena_many(a, struct num, p->count);
 	c->ranked = arena_many(a, struct num, p->count);
 	for (size_t k = 0; k < p->count; k++) {
-		if (!value_comparable(figure_of(d, p->unit[k], e, i), &x))
+		if (!value_comparable(figure_of(d, p->unit[k], look), &x))
 			continue;
 		c->all[c->all_count++] = x;
 		c->sum = c->all_count == 1 ? x : num_add(a, c->sum, x);
@@ -157,12 +202,15 @@ static struct value group_edge(const struct crowd *c, bool largest, bool minus_o
 	return value_num(c->all[at]);
 }
 
-static struct value over_group(struct desk *d, const struct unit *u, const struct expr *e)
+static struct value over_group(struct seat *s, const struct expr *e)
 {
-	const struct crowd *c = crowd_of(d, d->party_of[u->index], e, NULL);
+	struct desk *d = s->desk;
+	const struct crowd *c = crowd_of(d, d->party_of[s->unit->index], look_of(s, e));
 	struct num own = num_int(0);
-	bool minus_own = value_comparable(figure_of(d, u, e, NULL), &own) && e->without_self;
+	bool minus_own = value_comparable(own_figure(s, look_of(s, e)), &own) && e->without_self;
 
+	if (c->all_count == 0 && s->first)
+		return value_blank();
 	if (e->op == OP_GROUP_MEAN)
 		return group_mean(d->work->arena, c, minus_own, own);
 	return group_edge(c, e->op == OP_GROUP_MAX, minus_own, own);
@@ -178,10 +226,21 @@ static void better_and_worse(const struct crowd *c, struct num x, bool ascending
 	*worse = ascending ? larger : smaller;
 }
 
-static struct value over_rank(struct desk *d, const struct unit *u, const struct expr *e)
+/* 小组不足: how many of those compared are the last n. */
+static size_t foot_of(const struct seat *s, const struct expr *e, size_t among)
 {
-	const struct crowd *c = crowd_of(d, d->party_of[u->index], e, NULL);
-	struct value own = figure_of(d, u, e, NULL);
+	size_t n = (size_t)e->last_n;
+
+	if (s->small == SMALL_REFUSED || among >= 2 * n)
+		return n;
+	return s->small == SMALL_HALVED ? among / 2 : 0;
+}
+
+static struct value over_rank(struct seat *s, const struct expr *e)
+{
+	struct desk *d = s->desk;
+	const struct crowd *c = crowd_of(d, d->party_of[s->unit->index], look_of(s, e));
+	struct value own = own_figure(s, look_of(s, e));
 	size_t better, worse;
 	struct num x;
 
@@ -193,9 +252,9 @@ static struct value over_rank(struct desk *d, const struct unit *u, const struct
 	better_and_worse(c, x, e->ascending, &better, &worse);
 	if (e->op == OP_RANK_OF)
 		return value_num(num_int((int64_t)better + 1));
-	if (d->unranked != NULL && d->unranked[u->index])
+	if (d->unranked != NULL && d->unranked[s->unit->index])
 		return value_bool(false);
-	return value_bool(worse < (size_t)e->last_n);
+	return value_bool(worse < foot_of(s, e, c->ranked_count));
 }
 
 /* ---- 下级 ------------------------------------------------------------------ */
@@ -247,8 +306,8 @@ static struct value over_children(struct seat *s, const struct expr *e)
 	enum none first = NO_DENOMINATOR;
 
 	for (size_t k = 0; k < count; k++) {
-		struct desk *d = desk_of(s->work, child[k]->registry, NULL);
-		struct value v = seat_eval_in((struct seat){ s->work, d, child[k] }, e->arg[0]);
+		struct seat below = { .work = s->work, .desk = desk_of(s->work, child[k]->registry, NULL), .unit = child[k] };
+		struct value v = seat_eval_in(&below, e->arg[0]);
 
 		if (value_comparable(v, &x)) {
 			sum = num_add(a, sum, x);
@@ -272,11 +331,11 @@ static struct value children_once(struct seat *s, const struct expr *e)
 
 	if (s->desk == NULL)
 		return over_children(s, e);
-	x = across_at(s->desk, e, NULL);
+	x = across_at(s->desk, look_of(s, e));
 	if (x->known[s->unit->index])
 		return x->figure[s->unit->index];
 	v = over_children(s, e);
-	x = across_at(s->desk, e, NULL);
+	x = across_at(s->desk, look_of(s, e));
 	x->figure[s->unit->index] = v;
 	x->known[s->unit->index] = true;
 	return v;
@@ -292,19 +351,24 @@ struct value across_over(struct env *env, const struct expr *e)
 		return children_once(s, e);
 	case OP_RANK_OF:
 	case OP_BOTTOM:
-		return s->desk != NULL ? over_rank(s->desk, s->unit, e) : value_none(NOT_APPLICABLE);
+		return s->desk != NULL ? over_rank(s, e) : value_none(NOT_APPLICABLE);
+	case OP_GROUP_MEAN:
+	case OP_GROUP_MAX:
+	case OP_GROUP_MIN:
+		return s->desk != NULL ? over_group(s, e) : value_none(NOT_APPLICABLE);
 	default:
-		return s->desk != NULL ? over_group(s->desk, s->unit, e) : value_none(NOT_APPLICABLE);
+		return past_over(s, e);
 	}
 }
 
 struct place across_place(struct desk *d, const struct unit *u, const struct indicator *i)
 {
-	const struct crowd *c = crowd_of(d, d->party_of[u->index], NULL, i);
+	const struct look look = { .indicator = i };
+	const struct crowd *c = crowd_of(d, d->party_of[u->index], look);
 	size_t better, worse, self = d->unranked != NULL && d->unranked[u->index] ? 1 : 0;
 	struct num x;
 
-	if (!value_comparable(figure_of(d, u, NULL, i), &x))
+	if (!value_comparable(figure_of(d, u, look), &x))
 		return (struct place){ 1, 1, 1 };
 	better_and_worse(c, x, i->marking.rank_ascending, &better, &worse);
 	return (struct place){ better + 1, c->ranked_count - better - worse + self, c->ranked_count + self };

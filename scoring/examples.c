@@ -2,8 +2,9 @@
  *
  * A made-up unit with the example's 组 stands in for every registry, the 给定
  * figures are its measures, and the indicator is scored as in any run.  Its
- * functions over other units see itself alone. */
-#include "scoring/work.h"
+ * functions over other units see itself alone.  An example of a 问责 has a made-up
+ * history of its flags instead, climbed period by period. */
+#include "scoring/duty.h"
 #include "scoring/words.h"
 
 #include <string.h>
@@ -56,7 +57,7 @@ static uint64_t given_rows(struct bench *b, const struct example *x, const struc
 
 	if (g->measure->algorithm == COUNT && g->value.kind == V_NUMBER)
 		n = num_max(g->value.num, num_int(0));
-	else if (i->sample != NULL)
+	else if (i != NULL && i->sample != NULL)
 		n = num_max(n, num_ceil(b->arena, i->sample_least));
 	num_to_int(n, &rows);
 	return (uint64_t)rows;
@@ -126,7 +127,7 @@ static void need_indicator(struct need *n, const struct indicator *i)
 		return;
 	n->seen[i->index] = true;
 	if (i->formula != NULL)
-		expr_walk(i->formula, need_measure, n);
+		seat_walk(i->formula, need_measure, n);
 	for (size_t k = 0; k < i->child_count; k++)
 		need_indicator(n, i->child[k]);
 }
@@ -181,7 +182,7 @@ static const char *computed(struct arena *a, const struct example *x, const stru
 static bool comes_out(const struct example *x, const struct node_score *n, struct num share)
 {
 	if (x->has_none)
-		return n->none && n->state == NULL && !n->small && n->kind == x->none;
+		return n->none && n->state == NULL && !n->small && !n->first && n->kind == x->none;
 	if (x->has_value && (n->value.kind != V_NUMBER || num_cmp(n->value.num, x->value) != 0))
 		return false;
 	if ((x->has_points || x->has_share) && !n->scored)
@@ -214,6 +215,111 @@ static struct desk *desk_with(struct work *w, const struct indicator *i)
 	return NULL;
 }
 
+/* ---- 问责: a made-up history, climbed --------------------------------------------------- */
+
+static void need_amount(const struct expr *e, void *data)
+{
+	struct need *n = data;
+
+	if (e->op != OP_MEASURE || is_given(n->example, e->measure))
+		return;
+	n->complete = false;
+	diag(n->bench->diag, MSG_LADDER_EXAMPLE_LACKS, n->example->at, n->example->name, e->measure->name,
+		n->example->trigger->name, NULL);
+}
+
+/* Whether a rung asks for 数量, and the example gives what it takes. */
+static void asks_amount(const struct expr *e, void *asked)
+{
+	*(bool *)asked |= e->op == OP_STEP_AMOUNT;
+}
+
+static bool amount_known(struct bench *b, const struct example *x, struct climber *c)
+{
+	const struct trigger *t = x->trigger;
+	struct need n = { b, x, NULL, true };
+	bool asked = false;
+	struct value v;
+
+	for (size_t k = 0; k < t->ladder->rung_count; k++)
+		expr_walk(t->ladder->rung[k].when, asks_amount, &asked);
+	if (!asked || t->amount == NULL)
+		return true;
+	expr_walk(t->amount, need_amount, &n);
+	if (!n.complete)
+		return false;
+	v = seat_eval(&work_open(b->arena, b->diag, b->scheme, b->measures, b->stand_in)->desk[t->board->index], c->unit,
+		t->amount);
+	c->has_amount = v.kind == V_NUMBER;
+	c->amount = c->has_amount ? v.num : num_int(0);
+	return true;
+}
+
+/* The periods of 历史, newest first, each with the unit on the board and, where it says 是, room for its flag. */
+static struct past *made_up(struct bench *b, const struct example *x, const struct unit *u)
+{
+	struct past *past = arena_many(b->arena, struct past, x->past_count);
+	struct period p = x->period;
+
+	for (size_t k = 0; k < x->past_count; k++) {
+		struct past *then = &past[k];
+
+		then->period = p;
+		p = period_before(p.kind, p.first);
+		then->board = arena_many(b->arena, struct past_unit *, b->scheme->board_count);
+		then->board[x->trigger->board->index] = arena_one(b->arena, struct past_unit);
+		then->board[x->trigger->board->index]->present = then->board[x->trigger->board->index]->scored = true;
+		then->flag = arena_one(b->arena, struct past_flag);
+		*then->flag = (struct past_flag){ .trigger = x->trigger, .unit = u, .id = "", .measure = "" };
+		then->run = x->past[x->past_count - 1 - k] >= 0 ? 1 : 0;
+	}
+	return past;
+}
+
+/* Each period climbs on those before it; the last one is what the example is about. */
+static struct climb climbed(struct climber *c, const struct example *x, struct past *past)
+{
+	struct climb climb = { .months = "", .says = "" };
+
+	for (size_t k = x->past_count; k > 0; k--) {
+		struct history before = { past + k, x->past_count - k };
+
+		climb = (struct climb){ .months = "", .says = "" };
+		if (x->past[x->past_count - k] != 1)
+			continue;
+		c->history = &before;
+		c->now = past[k - 1].period;
+		climb = ladder_climb(c);
+		past[k - 1].flag_count = 1;
+		past[k - 1].flag->step = climb.step;
+	}
+	return climb;
+}
+
+static const char *how_climbed(struct arena *a, const struct climb *c)
+{
+	if (c->streak == 0)
+		return "本期没有触发";
+	return arena_printf(a, "连续 %u，累计 %u%s%s", c->streak, c->times, *c->says != '\0' ? "；" : "，没有一级成立", c->says);
+}
+
+static void prove_ladder(struct bench *b, const struct example *x)
+{
+	struct arena *a = b->arena;
+	struct climber c = { .arena = a, .trigger = x->trigger, .unit = b->stand_in[x->trigger->board->registry->index] };
+	struct climb climb;
+
+	if (x->trigger->ladder == NULL || !x->has_step)
+		return;
+	lay_out(b, x);
+	if (!amount_known(b, x, &c))
+		return;
+	climb = climbed(&c, x, made_up(b, x, c.unit));
+	if (climb.step != x->step)
+		diag(b->diag, MSG_LADDER_EXAMPLE_DIFFERS, expectation_at(x), x->name, arena_printf(a, "%u", x->step),
+			arena_printf(a, "%u", climb.step), how_climbed(a, &climb), x->trigger->ladder->name, NULL);
+}
+
 static void prove(struct bench *b, const struct example *x)
 {
 	struct arena *a = b->arena;
@@ -223,6 +329,10 @@ static void prove(struct bench *b, const struct example *x)
 	struct num share;
 	struct work *w;
 
+	if (x->trigger != NULL) {
+		prove_ladder(b, x);
+		return;
+	}
 	if (x->indicator == NULL || !is_complete(b, x))
 		return;
 	lay_out(b, x);

@@ -1,164 +1,14 @@
-/* flags.c -- 问责 proposals: conditions that held, with their figures and rows.
+/* flags.c -- 问责 proposals: conditions that held, with their figures, rows, rung and what was decided.
  *
  * A trigger whose condition cannot be judged raises nothing and is listed
  * apart, as is every trigger of a unit without a single figure.  People
  * decide; this only proposes. */
 #include "scoring/flags.h"
-
-#include "scoring/words.h"
-#include "scoring/work.h"
+#include "scoring/duty.h"
 
 #include <string.h>
 
-/* ---- what the condition looked at ------------------------------------------------ */
-
-struct trail {
-	struct work *work;
-	struct desk *desk;
-	const struct unit *unit;
-	struct flag *flag;
-	bool *seen;                     /* indicators walked into */
-};
-
-static void add_evidence(struct trail *t, const struct measure *m, const struct unit *u)
-{
-	const struct measured *figure = measured(t->work->measures, m, u);
-	struct evidence *e;
-
-	if (figure == NULL)
-		return;
-	for (size_t k = 0; k < t->flag->evidence_count; k++)
-		if (t->flag->evidence[k].measured == figure)
-			return;
-	e = arena_push(t->work->arena, t->flag->evidence, t->flag->evidence_count);
-	e->measure = m;
-	e->measured = figure;
-}
-
-static void follow(const struct expr *, void *);
-
-/* A leaf's formula, or the leaves below an inner node. */
-static void follow_indicator(struct trail *t, const struct indicator *i)
-{
-	if (t->seen[i->index])
-		return;
-	t->seen[i->index] = true;
-	if (i->formula != NULL)
-		expr_walk(i->formula, follow, t);
-	for (size_t k = 0; k < i->child_count; k++)
-		follow_indicator(t, i->child[k]);
-}
-
-/* 下级平均 and 下级合计 rest on the children's rows. */
-static void follow_children(struct trail *t, const struct expr *e)
-{
-	const struct unit *const *child = NULL;
-	size_t count = across_children(t->work, t->unit, e->arg[0], &child);
-
-	for (size_t k = 0; k < count; k++) {
-		struct trail below = *t;
-
-		below.unit = child[k];
-		below.seen = arena_many(t->work->arena, bool, t->work->scheme->indicator_count);
-		expr_walk(e->arg[0], follow, &below);
-	}
-}
-
-/* expr_walk also comes to the arguments of 下级; on the unit itself they find nothing or its own rows. */
-static void follow(const struct expr *e, void *data)
-{
-	struct trail *t = data;
-
-	switch (e->op) {
-	case OP_MEASURE:
-		add_evidence(t, e->measure, t->unit);
-		break;
-	case OP_VALUE:
-	case OP_POINTS:
-	case OP_RATE:
-		follow_indicator(t, e->indicator);
-		break;
-	case OP_TOTAL:
-	case OP_RANK:
-		follow_indicator(t, t->desk->board->root);
-		for (size_t k = 0; k < t->desk->out->extra_count; k++)
-			expr_walk(t->desk->out->extra[k]->formula, follow, t);
-		break;
-	case OP_CHILD_MEAN:
-	case OP_CHILD_SUM:
-		follow_children(t, e);
-		break;
-	default:
-		break;
-	}
-}
-
-/* ---- its words ------------------------------------------------------------------- */
-
-struct results {
-	struct desk *desk;
-	const struct unit *unit;
-	struct buf text;
-};
-
-/* Functions over other units are shown with their result as they stand. */
-static bool is_computed(const struct expr *e)
-{
-	return e->type == T_NUMBER && e->count > 0 && e->op < OP_GROUP_MEAN;
-}
-
-static bool is_comparison(enum op op)
-{
-	return (op >= OP_LT && op <= OP_GT) || op == OP_BETWEEN;
-}
-
-/* "复查不合格 / 复查数 = 30%" for each computed side of a comparison. */
-static void add_results(const struct expr *e, void *data)
-{
-	struct results *r = data;
-	struct arena *a = r->text.arena;
-	const char *dimension = NULL;
-
-	if (!is_comparison(e->op))
-		return;
-	for (size_t k = 0; k < e->count; k++)
-		if (e->arg[k]->dimension != NULL && strcmp(e->arg[k]->dimension, "%") == 0)
-			dimension = "%";
-	for (size_t k = 0; k < e->count; k++) {
-		struct value v;
-
-		if (!is_computed(e->arg[k]))
-			continue;
-		v = seat_eval(r->desk, r->unit, e->arg[k]);
-		buf_printf(&r->text, "%s%s = %s", r->text.length > 0 ? "，" : "", expr_text(a, e->arg[k]),
-			say_value(a, v, dimension));
-	}
-}
-
-/* The condition with the numbers put in, then what its computed sides come to:
- *     复查不合格(6) / 复查数(20) > 20% 且 复查数(20) >= 5（复查不合格 / 复查数 = 30%） */
-static const char *facts_of(struct desk *d, const struct unit *u, const struct expr *when)
-{
-	struct arena *a = d->work->arena;
-	struct results r = { .desk = d, .unit = u, .text = buf_new(a) };
-	const char *condition = seat_show(d, u, when);
-
-	expr_walk(when, add_results, &r);
-	return r.text.length > 0 ? arena_printf(a, "%s（%s）", condition, r.text.at) : condition;
-}
-
-static const char *sources_of(struct work *w, const struct flag *f)
-{
-	struct buf b = buf_new(w->arena);
-
-	for (size_t k = 0; k < f->evidence_count; k++) {
-		const char *source = measured_source(w->arena, w->measures, f->evidence[k].measure, f->evidence[k].measured);
-
-		if (*source != '\0' && (b.length == 0 || strstr(b.at, source) == NULL))
-			buf_printf(&b, "%s%s", b.length > 0 ? "；" : "", source);
-	}
-	return b.length > 0 ? b.at : "";
-}
+const char *const flag_counted_only = "（未达阶梯第一级）";
 
 static const char *holder_of(const struct unit *u, const char *role)
 {
@@ -170,14 +20,14 @@ static const char *holder_of(const struct unit *u, const char *role)
 	return "";
 }
 
-static const char *roles_of(struct arena *a, const struct trigger *t, const struct unit *u)
+static const char *roles_of(struct arena *a, const char *const *role, const struct unit *u)
 {
 	struct buf b = buf_new(a);
 
-	for (size_t k = 0; t->role != NULL && t->role[k] != NULL; k++) {
-		const char *holder = holder_of(u, t->role[k]);
+	for (size_t k = 0; role != NULL && role[k] != NULL; k++) {
+		const char *holder = holder_of(u, role[k]);
 
-		buf_printf(&b, "%s%s", k > 0 ? "、" : "", t->role[k]);
+		buf_printf(&b, "%s%s", k > 0 ? "、" : "", role[k]);
 		if (*holder != '\0')
 			buf_printf(&b, "（%s）", holder);
 	}
@@ -191,25 +41,77 @@ static const char *reply_of(struct arena *a, const struct trigger *t)
 	return arena_printf(a, "告知后%u%s内", t->reply_days, t->reply_working_days ? "个工作日" : "天");
 }
 
-/* ---- flags ------------------------------------------------------------------------ */
+/* The rung's measure and roles, or the rule's own where there is no rung. */
+static void put_step(struct flag *f, const struct verdict *v, struct arena *a)
+{
+	const struct rung *rung = v->climb != NULL ? v->climb->rung : NULL;
+	const struct trigger *t = f->trigger;
+
+	f->has_amount = v->has_amount;
+	f->amount = v->has_amount ? v->amount : num_int(0);
+	f->months = f->rung_text = "";
+	f->measure = t->entry_level;
+	f->roles = roles_of(a, (const char *const *)t->role, f->unit);
+	if (v->climb == NULL)
+		return;
+	f->streak = v->climb->streak;
+	f->times = v->climb->times;
+	f->months = v->climb->months;
+	f->rung_text = v->climb->says;
+	f->counted_only = rung == NULL && *f->measure == '\0';
+	if (f->counted_only)
+		f->measure = flag_counted_only;
+	if (rung == NULL)
+		return;
+	f->step = rung->number;
+	f->measure = rung->measure;
+	f->rung_at = rung->at;
+	f->roles = roles_of(a, (const char *const *)rung->role, f->unit);
+}
+
+/* The other triggers of the same 情形, for which this flag stands too. */
+static const struct trigger **merged_into(struct work *w, const struct trigger *t, const struct unit *u)
+{
+	const struct trigger **merged = NULL;
+	size_t count = 0;
+
+	for (size_t k = 0; k < w->scheme->trigger_count; k++) {
+		const struct trigger *other = w->scheme->trigger[k];
+
+		if (other != t && other->board->registry == u->registry && strcmp(other->cause, t->cause) == 0
+		    && verdict_of(w, other, u)->raised)
+			*arena_push(w->arena, merged, count) = other;
+	}
+	if (count > 0)
+		*arena_push(w->arena, merged, count) = NULL;
+	return merged;
+}
+
+static void put_ruling(struct work *w, struct flag *f)
+{
+	const struct people *people = w->scores->people;
+	bool pending;
+
+	f->ruling = ruling_on(people, f->id);
+	f->status = ruling_status(f->ruling);
+	f->has_due = ruling_due(people, f->id, f->trigger, &f->due, &pending);
+	if (!f->has_due)
+		f->due = 0;
+}
 
 static void raise(struct work *w, struct flags *flags, const struct trigger *t, const struct unit *u)
 {
 	struct flag *f = arena_push(w->arena, flags->flag, flags->count);
-	struct desk *d = &w->desk[t->board->index];
-	struct trail trail = { w, d, u, f, arena_many(w->arena, bool, w->scheme->indicator_count) };
 
-	f->id = arena_printf(w->arena, "%s-%s-%s-%s", period_text(w->arena, w->measures->period),
-		u->registry->name, u->code, t->name);
+	f->id = flag_id(w, t, u);
 	f->trigger = t;
 	f->unit = u;
-	f->facts = facts_of(d, u, t->when);
-	expr_walk(t->when, follow, &trail);
-	for (size_t k = 0; k < f->evidence_count; k++)
-		f->rows += f->evidence[k].measured->n;
-	f->source = sources_of(w, f);
-	f->roles = roles_of(w->arena, t, u);
+	f->facts = facts_of(w, t, u);
+	evidence_gather(w, f);
 	f->reply = reply_of(w->arena, t);
+	put_step(f, verdict_of(w, t, u), w->arena);
+	f->merged = merged_into(w, t, u);
+	put_ruling(w, f);
 }
 
 static void leave_open(struct work *w, struct flags *flags, const struct trigger *t, const struct unit *u)
@@ -218,18 +120,7 @@ static void leave_open(struct work *w, struct flags *flags, const struct trigger
 
 	x->trigger = t;
 	x->unit = u;
-	x->facts = facts_of(&w->desk[t->board->index], u, t->when);
-}
-
-static bool has_figures(const struct work *w, const struct unit *u)
-{
-	for (size_t k = 0; k < w->scheme->measure_count; k++) {
-		const struct measured *m = measured(w->measures, w->scheme->measure[k], u);
-
-		if (m != NULL && m->value.kind != V_NONE)
-			return true;
-	}
-	return false;
+	x->facts = facts_of(w, t, u);
 }
 
 struct flags *flags_raise(struct arena *a, const struct scores *s)
@@ -242,15 +133,17 @@ struct flags *flags_raise(struct arena *a, const struct scores *s)
 		const struct roll *roll = w->desk[trigger->board->index].roll;
 
 		for (size_t k = 0; k < roll->count; k++) {
-			int holds = w->judged[t][k];
+			const struct unit *u = roll->unit[k];
+			const struct verdict *v = verdict_of(w, trigger, u);
 
-			if (holds == DOES_NOT_APPLY || holds == 0)
+			if (v->holds == DOES_NOT_APPLY || v->holds == 0)
 				continue;
-			if (holds < 0 || !has_figures(w, roll->unit[k]))
-				leave_open(w, flags, trigger, roll->unit[k]);
-			else
-				raise(w, flags, trigger, roll->unit[k]);
+			if (!v->raised)
+				leave_open(w, flags, trigger, u);
+			else if (verdict_winner(w, trigger, u) == trigger)
+				raise(w, flags, trigger, u);
 		}
 	}
+	matters_list(w, flags);
 	return flags;
 }

@@ -18,6 +18,15 @@
  * stays and that a root so left has no total.  A condition (适用, 否决, 状态) that
  * cannot be judged does not hold.
  *
+ * Earlier periods: the figures are those of then, as published; parameters,
+ * groups and 不参与排名 are today's.  A figure that is not there makes the value
+ * blank; a leaf that comes to nothing for it takes the state 首期.  近期 needs a
+ * figure in each of its periods.  For 连续 and 累计次数 a period is without data
+ * where nothing was published, the unit was not on the board, or the condition
+ * cannot be judged.  A score effect of a flag decided 维持 or 减轻 is taken once,
+ * in the period in which its 决定 日期 falls if that is later than the flag's
+ * own, else in the period after that; never in the period that raised it.
+ *
  * 组 in 组平均, 名次, 末位, 名次赋分 and 组均得分 同组 is the group in which the board
  * ranks: every unit on a board with 分组 = 合并. */
 #ifndef SCORING_SCORES_H
@@ -27,7 +36,9 @@
 #include "base/diag.h"
 #include "base/num.h"
 #include "inputs/measures.h"
+#include "inputs/people.h"
 #include "rules/scheme.h"
+#include "scoring/history.h"
 
 /* One node of the tree for one unit. */
 struct node_score {
@@ -47,6 +58,7 @@ struct node_score {
 	enum none kind;                 /* which, when state is NULL */
 	const struct state *state;
 	bool small;                     /* fewer than 最小样本; kind is then NO_DENOMINATOR */
+	bool first;                     /* 首期: asked for a figure of an earlier period that is not there; kind is then NO_DENOMINATOR */
 	enum effect effect;             /* applied when none, else EFFECT_UNSET */
 	const struct veto *zeroed;      /* 本项计零, or NULL */
 	const char *shown;              /* leaves: formula with the numbers put in and its result, "按期整改(90) / 应整改(100) = 90%" */
@@ -61,6 +73,15 @@ struct extra_score {
 	const char *shown, *steps;
 };
 
+/* A line that people's decisions add to a total. */
+struct intervention {
+	bool duty;                      /* score effect of an earlier flag; else 调整 */
+	struct num points;              /* signed */
+	const char *what;               /* flag id, or 调整 */
+	const char *document, *reason, *by;
+	struct origin at;               /* the row of 调整.csv or 决定.csv */
+};
+
 struct unit_score {
 	const struct unit *unit;
 	struct node_score *node;        /* by indicator index; indicator NULL where not in this board's tree */
@@ -68,6 +89,12 @@ struct unit_score {
 	size_t extra_count;
 	struct num base;                /* root ÷ root's full marks × 满分 of the board */
 	struct num extra_sum;           /* 加减分 after its caps */
+	struct intervention *intervention;      /* 调整, then score effects of earlier decided flags, in that order */
+	size_t intervention_count;
+	struct num adjusted;            /* sum of 调整 */
+	struct num duty;                /* sum of score effects, 0 or less; never of a flag of this period */
+	bool has_before;                /* people intervened (a line of theirs, or 剔除 that changed the total): */
+	struct num before;              /* total without 调整 and 剔除 (set by scores_before) */
 	struct num exact;               /* before 修约 */
 	struct num total;               /* after 修约 */
 	bool ranked;
@@ -98,14 +125,23 @@ struct board_scores {
 struct scores {
 	const struct scheme *scheme;
 	const struct measures *measures;
+	const struct history *history;  /* or NULL */
+	const struct people *people;    /* or NULL */
 	struct board_scores *board;     /* by board index */
 	struct arena *arena;
 	struct work *work;              /* this room's own */
 };
 
 /* Scores every board.  Adds complaints (a negative denominator is a data error
- * with its rule line and unit); fit for use only if diag_errors(d) stays 0. */
-struct scores *scores_compute(struct arena *, struct diag *, const struct scheme *, const struct measures *);
+ * with its rule line and unit; a 决定 on a flag that there is not, one too; a
+ * reply that the calendar cannot date is a warning); fit for use only if
+ * diag_errors(d) stays 0. */
+struct scores *scores_compute(struct arena *, struct diag *, const struct scheme *, const struct measures *,
+	const struct history *, const struct people *);     /* history and people may be NULL: none */
+
+/* Puts the totals of plain (the same period scored without 调整 and 剔除) beside those of s.  Score plain with a
+ * diag of its own: its flags may be others than those that people decided on. */
+void scores_before(struct scores *s, const struct scores *plain);
 
 /* Evaluates a unit expression of the scheme for a unit on a board, and its text with the numbers put in. */
 struct value scores_eval(const struct scores *, const struct board *, const struct unit *, const struct expr *);

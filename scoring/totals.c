@@ -2,6 +2,7 @@
  *
  *     root ÷ root's full marks × 满分 of the 榜
  *       → 加减分, each within its own cap, then their sum within the board's
+ *       → 调整 → score effects of earlier decided flags (interventions.c)
  *       → 总分封顶 总分保底 → 修约
  *     … ranks lie between (ranking.c) …
  *       → 等次 → the vetoes that lower it
@@ -24,18 +25,23 @@ static const char *extra_value(struct desk *d, const struct unit *u, struct extr
 {
 	const struct extra *e = x->extra;
 	struct arena *a = d->work->arena;
+	struct seat seat = seat_of(d, u);
 	const char *figures;
 
 	if (e->applies != NULL && seat_holds(d, u, e->applies) != 1) {
 		x->value = value_none(NOT_APPLICABLE);
 		return arena_printf(a, "适用条件不成立：%s", seat_show(d, u, e->applies));
 	}
-	x->value = seat_eval(d, u, e->formula);
+	x->value = seat_eval_in(&seat, e->formula);
 	figures = seat_show(d, u, e->formula);
 	if (x->value.kind == V_BOOL)
 		x->value = value_num(num_int(x->value.yes ? 1 : 0));
 	if (x->value.kind == V_NUMBER || x->value.kind == V_NONE)
 		return arena_printf(a, "%s = %s", figures, say_value(a, x->value, e->dimension));
+	if (seat.first) {
+		x->value = value_none(NO_DENOMINATOR);
+		return arena_printf(a, "%s = 空（以前的期没有数）", figures);
+	}
 	x->value = value_none(kind_in_doubt(d, u, e->formula));
 	return arena_printf(a, "%s = 无法判断（%s）", figures, none_words[x->value.none]);
 }
@@ -56,7 +62,7 @@ static void extra_without(struct desk *d, struct unit_score *u, struct extra_sco
 
 static void extra_points(struct desk *d, struct unit_score *u, struct extra_score *x)
 {
-	struct seat seat = { d->work, d, u->unit };
+	struct seat seat = seat_of(d, u->unit);
 	struct env env = seat_env(&seat);
 	struct marking_case c = {
 		.arena = d->work->arena, .marking = &x->extra->marking, .dimension = x->extra->dimension,
@@ -179,7 +185,8 @@ static void unit_total(struct desk *d, const struct unit *unit)
 	extras_add(d, u);
 	if (!u->scored)
 		return;
-	u->exact = within(num_add(a, u->base, u->extra_sum), b->has_floor, b->floor, b->has_cap, b->cap);
+	u->exact = num_add(a, num_add(a, u->base, u->extra_sum), num_add(a, u->adjusted, u->duty));
+	u->exact = within(u->exact, b->has_floor, b->floor, b->has_cap, b->cap);
 	u->total = rounding_apply(a, u->exact, &b->rounding);
 }
 
@@ -190,6 +197,7 @@ bool totals_ready(struct desk *d)
 	if (d->totals != FRESH)
 		return d->totals == DONE;
 	d->totals = AT_WORK;
+	interventions_gather(d);
 	for (size_t k = 0; k < d->roll->count; k++)
 		unit_total(d, d->roll->unit[k]);
 	d->totals = DONE;

@@ -2,7 +2,7 @@
  *
  *     value      公式 (or 不适用)
  *     obstacle   what keeps the node from points of its own: 不适用, a named
- *                state, a no-number, 样本不足
+ *                state, a no-number, 首期, 样本不足
  *     own        计分 of a leaf or 合成 of the children; 封顶 保底; 本项计零
  *     final      the declared effect of an obstacle put in
  *
@@ -56,6 +56,8 @@ const char *obstacle_word(const struct node_score *n)
 {
 	if (n->state != NULL)
 		return n->state->name;
+	if (n->first)
+		return "首期";
 	return n->small ? "样本不足" : none_words[n->kind];
 }
 
@@ -63,6 +65,8 @@ static const struct treatment *treatment_of(const struct node_score *n)
 {
 	if (n->state != NULL)
 		return &n->state->treatment;
+	if (n->first && n->indicator->first.effect != EFFECT_UNSET)
+		return &n->indicator->first;
 	return n->small ? &n->indicator->small : &n->indicator->treatment[n->kind];
 }
 
@@ -146,7 +150,7 @@ const struct node_score *node_obstacle(struct desk *d, const struct unit *u, con
 static void leaf_points(struct desk *d, const struct unit *u, struct node_score *n)
 {
 	const struct indicator *i = n->indicator;
-	struct seat seat = { d->work, d, u };
+	struct seat seat = seat_of(d, u);
 	struct env env = seat_env(&seat);
 	struct marking_case c = {
 		.arena = d->work->arena, .marking = &i->marking, .dimension = indicator_dimension(i),
@@ -162,6 +166,7 @@ static void leaf_points(struct desk *d, const struct unit *u, struct node_score 
 		n->scored = true;
 		n->points = m.points;
 	} else {
+		n->first = seat.first;
 		obstacle_set(n, m.kind, NULL);
 		n->steps = arena_printf(d->work->arena, "%s，", m.steps);
 	}
@@ -285,6 +290,23 @@ static void give_group_mean(struct desk *d, const struct unit *u, struct node_sc
 		say_points(a, n->points));
 }
 
+/* 沿用上期: the rate it had one period before; where it had none then, it is passed over. */
+static void carry_over(struct desk *d, const struct unit *u, struct node_score *n, const char *why)
+{
+	struct arena *a = d->work->arena;
+	const struct past_unit *then = past_unit(d->work, d->board, u, 1);
+	const struct past_figure *f = then != NULL && then->figure != NULL ? &then->figure[n->indicator->index] : NULL;
+
+	if (f == NULL || !f->has_points || num_sign(f->full) == 0) {
+		n->effect = SKIP_RESCALE;
+		n->steps = arena_printf(a, "%s，按沿用上期处理；上期没有得分，改按%s", why, effect_words[SKIP_RESCALE]);
+		return;
+	}
+	give(n, num_mul(a, num_div(a, f->points, f->full), n->full));
+	n->steps = arena_printf(a, "%s，按沿用上期处理：上期 %s（满分 %s），得 %s", why, say_points(a, f->points), say_points(a, f->full),
+		say_points(a, n->points));
+}
+
 static void apply_effect(struct desk *d, const struct unit *u, struct node_score *n)
 {
 	struct arena *a = d->work->arena;
@@ -301,6 +323,9 @@ static void apply_effect(struct desk *d, const struct unit *u, struct node_score
 		break;
 	case GROUP_MEAN:
 		give_group_mean(d, u, n, why);
+		break;
+	case CARRY:
+		carry_over(d, u, n, why);
 		break;
 	default:
 		n->steps = arena_printf(a, "%s，%s", why, effect_words[n->effect]);

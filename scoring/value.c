@@ -42,7 +42,7 @@ uint64_t formula_rows(struct desk *d, const struct unit *u, const struct expr *e
 {
 	struct rows r = { .desk = d, .unit = u };
 
-	expr_walk(e, look_for_rows, &r);
+	seat_walk(e, look_for_rows, &r);
 	if (r.division != NULL && r.division->arg[1]->op == OP_MEASURE)
 		return rows_of(d->work, r.division->arg[1]->measure, u);
 	if (r.only != NULL && !r.several)
@@ -105,7 +105,7 @@ enum none kind_in_doubt(struct desk *d, const struct unit *u, const struct expr 
 {
 	struct kinds k = { d, u, NO_DENOMINATOR };
 
-	expr_walk(formula, look_for_kind, &k);
+	seat_walk(formula, look_for_kind, &k);
 	return k.first;
 }
 
@@ -113,7 +113,8 @@ static void leaf_value(struct desk *d, const struct unit *u, struct node_score *
 {
 	const struct indicator *i = n->indicator;
 	struct arena *a = d->work->arena;
-	struct value v = seat_eval(d, u, i->formula);
+	struct seat seat = seat_of(d, u);
+	struct value v = seat_eval_in(&seat, i->formula);
 	const char *figures = seat_show(d, u, i->formula);
 
 	if (v.kind == V_BOOL)
@@ -121,6 +122,10 @@ static void leaf_value(struct desk *d, const struct unit *u, struct node_score *
 	if (v.kind == V_NUMBER || v.kind == V_NONE) {
 		n->value = v;
 		n->shown = arena_printf(a, "%s = %s", figures, say_value(a, v, indicator_dimension(i)));
+	} else if (seat.first) {
+		n->first = true;
+		n->value = value_none(NO_DENOMINATOR);
+		n->shown = arena_printf(a, "%s = 空（以前的期没有数）", figures);
 	} else {
 		n->value = value_none(kind_in_doubt(d, u, i->formula));
 		n->shown = arena_printf(a, "%s = 无法判断（%s）", figures, none_words[n->value.none]);

@@ -1,5 +1,5 @@
 /* work.c -- lays out the desks before the first figure is asked for. */
-#include "scoring/work.h"
+#include "scoring/duty.h"
 
 #include <string.h>
 
@@ -116,7 +116,7 @@ static void open_unit(struct desk *d, struct unit_score *u, const struct unit *u
 	const struct num zero = num_int(0);
 
 	u->unit = unit;
-	u->base = u->extra_sum = u->exact = u->total = zero;
+	u->base = u->extra_sum = u->adjusted = u->duty = u->before = u->exact = u->total = zero;
 	u->why_unranked = "";
 	u->node = arena_many(a, struct node_score, s->indicator_count);
 	for (size_t i = 0; i < s->indicator_count; i++) {
@@ -171,6 +171,8 @@ struct work *work_open(struct arena *a, struct diag *d, const struct scheme *sch
 	w->scores->board = arena_many(a, struct board_scores, scheme->board_count);
 	w->scores->work = w;
 	open_rolls(w, stand_in);
+	w->judging = arena_many(a, enum progress, scheme->trigger_count);
+	w->verdict = arena_many(a, struct verdict *, scheme->trigger_count);
 	w->desk = arena_many(a, struct desk, scheme->board_count);
 	for (size_t b = 0; b < scheme->board_count; b++) {
 		open_desk(w, b);

@@ -3,7 +3,7 @@
  * A work is one scoring of one scheme over one set of measures; a desk is one
  * board of it.  Everything is worked out when it is first asked for and kept
  * (value, then obstacle, then own points, then final points of a node; then
- * totals, then ranks of a board), so the order in which files of this room
+ * totals, then ranks of a board; then triggers), so the order in which files of this room
  * call each other cannot change a result. */
 #ifndef SCORING_WORK_H
 #define SCORING_WORK_H
@@ -54,7 +54,7 @@ struct desk {
 	enum progress totals, ranks;
 };
 
-enum { DOES_NOT_APPLY = -2 };
+struct verdict;
 struct work {
 	struct arena *arena;
 	struct diag *diag;
@@ -63,7 +63,8 @@ struct work {
 	struct scores *scores;
 	struct roll *roll;              /* by registry index */
 	struct desk *desk;              /* by board index */
-	signed char **judged;           /* by trigger index, then unit index: as expr_holds, or DOES_NOT_APPLY */
+	enum progress *judging;         /* by trigger index */
+	struct verdict **verdict;       /* by trigger index, then unit index */
 };
 
 /* Lays out rolls, desks and empty scores.  stand_in: one unit by registry
@@ -80,13 +81,24 @@ struct seat {
 	struct work *work;
 	struct desk *desk;              /* NULL: the unit's registry has no board */
 	const struct unit *unit;
+	size_t back;                    /* 0: this period; k: the k-th before it, with the figures of then */
+	enum small_group small;         /* 小组不足 of the trigger that is judged */
+	bool first;                     /* set where a figure of an earlier period was asked for and there is none: 首期 */
 };
+struct seat seat_of(struct desk *, const struct unit *);
 struct env seat_env(struct seat *);
 /* A denominator below zero is complained of. */
+struct value seat_eval_in(struct seat *, const struct expr *);
+int seat_holds_in(struct seat *, const struct expr *);
+const char *seat_show_in(struct seat *, const struct expr *);
+/* The same from an ordinary seat, of this period. */
 struct value seat_eval(struct desk *, const struct unit *, const struct expr *);
-struct value seat_eval_in(struct seat, const struct expr *);
 int seat_holds(struct desk *, const struct unit *, const struct expr *);
 const char *seat_show(struct desk *, const struct unit *, const struct expr *);
+/* The desk that answers for an indicator (NULL: for totals); NULL: none. */
+struct desk *seat_desk(const struct seat *, const struct indicator *);
+/* Visits what the expression asks of this period: not below 上期 and 同期. */
+void seat_walk(const struct expr *, void (*visit)(const struct expr *, void *), void *);
 /* The first desk of that registry (whose tree holds the indicator, unless NULL). */
 struct desk *desk_of(struct work *, const struct registry *, const struct indicator *);
 
@@ -105,6 +117,19 @@ bool value_comparable(struct value, struct num *);
 /* Children of the unit in the first registry below its own that knows what the expression asks. */
 size_t across_children(struct work *, const struct unit *, const struct expr *, const struct unit *const **);
 
+/* ---- past.c: earlier periods -------------------------------------------------- */
+
+/* The k-th period before this one; NULL where the history does not reach or the period was not published. */
+const struct past *past_at(const struct work *, size_t back);
+/* The unit on the board then; NULL where it was not there. */
+const struct past_unit *past_unit(const struct work *, const struct board *, const struct unit *, size_t back);
+/* How many periods back the oldest published one lies. */
+size_t past_reach(const struct history *);
+/* Whether a window of the period now takes in past, the back-th before it. */
+bool past_in_window(const struct window *, struct period now, const struct past *, size_t back);
+struct value past_ref(struct seat *, const struct expr *);
+struct value past_over(struct seat *, const struct expr *);
+
 /* ---- value.c, combine.c, tree.c: nodes ----------------------------------------------------------- */
 
 const struct node_score *node_value(struct desk *, const struct unit *, const struct indicator *);
@@ -119,7 +144,7 @@ enum none kind_in_doubt(struct desk *, const struct unit *, const struct expr *)
 struct num node_plain_share(struct desk *, const struct unit *, const struct indicator *);
 /* 修约, where the rule has one. */
 struct num rounding_apply(struct arena *, struct num, const struct rounding *);
-/* The word for what keeps a node from points of its own: 无分母, 样本不足, 无诉求 … */
+/* The word for what keeps a node from points of its own: 无分母, 样本不足, 首期, 无诉求 … */
 const char *obstacle_word(const struct node_score *);
 /* Nodes whose 不参与排名 reaches the total, as "指标“X”未报送", "" when none. */
 const char *node_unranked_by(struct desk *, const struct unit *);
@@ -127,6 +152,7 @@ const char *node_unranked_by(struct desk *, const struct unit *);
 /* ---- totals.c, ranking.c ----------------------------------------------------- */
 
 bool totals_ready(struct desk *);       /* false (complained of): they are just being worked out */
+void interventions_gather(struct desk *);       /* 调整 and score effects of earlier decided flags; interventions.c */
 bool ranks_ready(struct desk *);
 void grades_give(struct desk *);        /* 等次, then the vetoes that lower it */
 

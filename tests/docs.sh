@@ -4,11 +4,15 @@
 #     tests/docs.sh           says what differs; ends with 1 if anything does
 #     tests/docs.sh --write   writes the vocabulary in docs/rules.md anew
 #
-# Held against the program: the vocabulary; every fenced block that begins with
-# "$ ./kaohe …" (each line below it must be said; … stands for what is left out);
-# every figure listed in a comment <!-- 核 RUN …-->, every line in <!-- 核 工作簿 …-->
-# (it must stand in a cell of the workbook, and on the page); message numbers and their
-# exit codes; the tour of the house, both ways; links between pages.
+# Held against the program: the vocabulary; every fenced block with a line that
+# begins "$ ./kaohe …", "$ grep …" or "$ sqlite3 …" (each line below it must be said;
+# … stands for what is left out; demo/ is a fresh run of the six months, OUT an empty
+# folder); every figure in a comment <!-- 核 RUN …-->, every line in <!-- 核 工作簿 RUN …-->
+# (it must stand in a cell of that workbook, and on the page); the script in docs/ledger.md;
+# message numbers and their exit codes; the tour of the house, both ways; links.
+#
+# RUN is 本月, 九月, 若取平均, 若报送 (one month alone, no ledger behind it), or a
+# folder of the demo: 2026-10 for what counts, 2026-06/run-0004-final for another run.
 set -u
 export LC_ALL=C.UTF-8
 cd "$(dirname "$0")/.." || exit 1
@@ -25,6 +29,10 @@ complain() {
 	echo "$*"
 	wrong=1
 }
+
+# The six months are made while the rest is looked at.
+KAOHE=$KAOHE tests/demo.sh "$work/demo" >"$work/demo.log" 2>&1 </dev/null &
+demo=$!
 
 # ---- the vocabulary ---------------------------------------------------------
 
@@ -51,12 +59,23 @@ vocabulary() {
 
 # ---- transcripts ------------------------------------------------------------
 
-said() {                # PAGE LINE: is the line in what was said?
-	case $2 in
-	'' | …) return ;;
-	*…) awk -v want="${2%…}" 'index($0, want) == 1 { found = 1 } END { exit !found }' "$work/said" ;;
-	*) grep -qxF -e "$2" "$work/said" ;;
-	esac || complain "$1: the program does not say: $2"
+# sqlite3 -readonly FILE QUERY, where the command is not installed
+sqlite3() {
+	python3 -c '
+import sqlite3, sys
+for row in sqlite3.connect(f"file:{sys.argv[2]}?mode=ro", uri=True).execute(sys.argv[3]):
+    print("|".join(str(x) for x in row))' "$@"
+}
+declare -A asked
+ask() {                 # LINE: runs the command of a page; what it says is in $answer
+	local command=${1#$ }
+	answer=${asked[$1]-}
+	[ -z "$answer" ] || return 0
+	rm -rf "$work/OUT"
+	command=$(sed -E "s#(^| )demo(/| |\$)#\1$work/demo\2#g; s# OUT # $work/OUT #; s#^\./kaohe #\"$KAOHE\" #" <<<"$command")
+	answer=$(eval "$command" 2>&1 </dev/null | tr -d '\r')
+	answer=$'\n'${answer//"$work/"/}$'\n'
+	asked[$1]=$answer
 }
 transcripts() {         # PAGE
 	local line fenced='' running=''
@@ -64,24 +83,31 @@ transcripts() {         # PAGE
 		if [[ $line == '```'* ]]; then
 			[ -n "$fenced" ] && fenced='' || fenced=1
 			running=''
-		elif [ -n "$fenced" ] && [[ $line == '$ ./kaohe '* ]]; then
-			rm -rf "$work/OUT"
-			# shellcheck disable=SC2046,SC2086
-			"$KAOHE" $(sed "s|^\$ ./kaohe ||; s| OUT | $work/OUT |" <<<"$line") >"$work/said" 2>&1 </dev/null
-			sed -i "s|$work/OUT|OUT|g" "$work/said"
+		elif [ -n "$fenced" ] && [[ $line =~ ^'$ '('./kaohe'|grep|sqlite3)' ' ]]; then
+			ask "$line"
 			running=1
 		elif [ -n "$running" ]; then
-			said "$1" "$line"
+			case $line in
+			'' | …) ;;
+			*…) [[ $answer == *$'\n'"${line%…}"* ]] || complain "$1: the program does not say: $line" ;;
+			*) [[ $answer == *$'\n'"$line"$'\n'* ]] || complain "$1: the program does not say: $line" ;;
+			esac
 		fi
 	done <"$1"
 }
 
 # ---- figures ----------------------------------------------------------------
 
-run_of() {              # RUN: scores.csv of that run, computed once
-	local r=$rules i=$months-2026-10 period=2026-10
-	local out=$work/runs/$1
-	[ -d "$out" ] || case $1 in
+run_of() {              # RUN: where that run's files lie; computed once
+	local r=$rules i=$months-2026-10 period=2026-10 at
+	if [[ $1 == 2026-* ]]; then
+		at=$work/demo/$1
+		[[ $1 == */* ]] || at+=/current
+		echo "$at"
+		return
+	fi
+	at=$work/runs/$1
+	[ -d "$at" ] || case $1 in
 	本月) ;;
 	九月) i=$months-2026-09 period=2026-09 ;;
 	若取平均)               # 面上治理 by the mean
@@ -96,75 +122,92 @@ run_of() {              # RUN: scores.csv of that run, computed once
 			generate_month.main()
 		END
 		i=$work/months/panzhihua-2026-10 ;;
-	*) echo "no run is called $1" >&2; exit 1 ;;
+	*) echo "no run is called $1" >&2; return 1 ;;
 	esac
-	[ -d "$out" ] || "$KAOHE" run -q -r "$r" -i "$i" -o "$out" -p "$period" 2>/dev/null </dev/null
-	cat "$out"/*/current/scores.csv
+	[ -d "$at" ] || "$KAOHE" run -q -r "$r" -i "$i" -o "$at" -p "$period" 2>/dev/null </dev/null
+	echo "$at"/*/current
 }
 
-# figure RUN UNIT KIND ELEMENT FIGURE: the value, rounded to the digits of FIGURE
-figure() {
-	run_of "$1" | awk -F, -v unit="$2" -v kind="$3" -v element="$4" -v want="$5" '
-		$5 == unit && $6 == kind && $7 == element { value = $9; found = 1 }
-		END {
-			if (!found || value == "") { print "nothing"; exit }
-			if (value == want) { print want; exit }         # a fraction, quoted whole
-			n = split(value, part, "/")
-			x = n == 2 ? part[1] / part[2] : value
-			if (want ~ /%$/) x *= 100
-			bare = want; sub(/%$/, "", bare)
-			places = index(bare, ".") ? length(bare) - index(bare, ".") : 0
-			printf "%.*f%s\n", places, x, want ~ /%$/ ? "%" : ""
-		}'
-}
 prose() {               # PAGE without its comments
 	awk '/^<!-- / { hidden = 1 } !hidden { print } /-->$/ { hidden = 0 }' "$1"
 }
+# Every figure a page lists: RUN UNIT KIND ELEMENT FIGURE, tables too.
+listed() {              # PAGE
+	awk '
+		/^<!-- 核 工作簿/ { next }
+		/^<!-- 核 [^ ]+ 表 / { run = $3; table = $5; next }
+		/^<!-- 核 [^ ]+$/ { run = $3; table = ""; next }
+		/^-->$/ { run = ""; next }
+		table != "" && /^\| [0-9]+ \|/ {
+			print run, $4, "rank", table, $2
+			print run, $4, "total", table, $6
+			next
+		}
+		table != "" && !/^\|/ { run = table = "" }
+		run != "" && table == "" && NF == 4 { print run, $0 }' "$1"
+}
+# held SCORES: of the lines on standard input those that scores.csv does not bear out, with what it has
+held() {
+	awk -F, -v scores="$1" '
+		BEGIN {
+			while ((getline < scores) > 0)
+				value[$5 " " $6 " " $7] = $9
+			FS = " "
+		}
+		{
+			want = $5; got = "nothing"
+			v = value[$2 " " $3 " " $4]
+			if (v == want) next                     # a fraction, quoted whole
+			if (v != "") {
+				n = split(v, part, "/")
+				x = n == 2 ? part[1] / part[2] : v
+				if (want ~ /%$/) x *= 100
+				bare = want; sub(/%$/, "", bare)
+				places = index(bare, ".") ? length(bare) - index(bare, ".") : 0
+				got = sprintf("%.*f%s", places, x, want ~ /%$/ ? "%" : "")
+			}
+			if (got != want) print $0 ": the run gives " got
+		}'
+}
 figures() {             # PAGE
-	local line run='' table='' unit kind element want bare got rank total
-	prose "$1" >"$work/prose"
-	while IFS= read -r line; do
-		if [[ $line =~ ^'<!-- 核 '([^ ]+)' 表 '([^ ]+) ]]; then
-			run=${BASH_REMATCH[1]} table=${BASH_REMATCH[2]}
-		elif [[ $line =~ ^'<!-- 核 '([^ ]+)$ && $line != *工作簿 ]]; then
-			run=${BASH_REMATCH[1]}
-		elif [ -n "$table" ] && [[ $line =~ ^'| '([0-9]+)' | '([^ ]+)' | '([0-9.]+)' |' ]]; then
-			rank=${BASH_REMATCH[1]} unit=${BASH_REMATCH[2]} total=${BASH_REMATCH[3]}
-			[ "$(figure "$run" "$unit" rank "$table" "$rank")" = "$rank" ] || complain "$1: $unit is not $rank"
-			got=$(figure "$run" "$unit" total "$table" "$total")
-			[ "$got" = "$total" ] || complain "$1: $unit has $got, not $total"
-		elif [ -n "$table" ] && [[ $line != '|'* ]]; then
-			run='' table=''
-		elif [[ $line == '-->' ]]; then
-			run=''
-		elif [ -n "$run" ] && [ -z "$table" ]; then
-			read -r unit kind element want <<<"$line"
-			got=$(figure "$run" "$unit" "$kind" "$element" "$want")
-			[ "$got" = "$want" ] || complain "$1: $line: the run gives $got"
-			bare=${want%\%} bare=${bare//./\\.}
-			grep -qE "(^|[^0-9.])$bare(\.?[^0-9.]|\.?$)" "$work/prose" || complain "$1: $want is listed, but not said"
-		fi
-	done <"$1"
+	local run at line text want bare
+	listed "$1" >"$work/listed"
+	for run in $(cut -d' ' -f1 "$work/listed" | sort -u); do
+		at=$(run_of "$run") || { complain "$1: no run is called $run"; continue; }
+		while IFS= read -r line; do
+			complain "$1: $line"
+		done < <(awk -v run="$run" '$1 == run' "$work/listed" | held "$at/scores.csv")
+	done
+	text=$'\n'$(prose "$1")$'\n'
+	while read -r _ _ _ _ want; do
+		bare=${want%\%} bare=${bare#-} bare=${bare//./\\.}
+		[[ $text =~ [^0-9.]$bare(\.?[^0-9.]) ]] || complain "$1: $want is listed, but not said"
+	done <"$work/listed"
 }
 
-# What the pages quote from the workbook stands there.
-quotations() {          # PAGE
-	local line quoted=''
-	run_of 本月 >/dev/null
-	[ -e "$work/cells" ] || python3 - "$work"/runs/本月/*/current/*.xlsx >"$work/cells" <<-'END'
+cells_of() {            # RUN: the texts of its workbook, in a file
+	local at cells=$work/cells-${1//\//-}
+	at=$(run_of "$1") || return 1
+	[ -e "$cells" ] || python3 - "$at"/*.xlsx >"$cells" <<-'END'
 		import html, re, sys, zipfile
 		text = zipfile.ZipFile(sys.argv[1]).read("xl/sharedStrings.xml").decode("utf-8")
 		print(html.unescape(re.sub("<[^>]*>", "\n", text)))
 	END
-	prose "$1" | tr -d '\n' >"$work/prose"
+	echo "$cells"
+}
+# What the pages quote from a workbook stands there.
+quotations() {          # PAGE
+	local line text cells=''
+	text=$(prose "$1" | tr -d '\n')
 	while IFS= read -r line; do
 		case $line in
-		'<!-- 核 工作簿') quoted=1 ;;
-		'-->') quoted='' ;;
+		'<!-- 核 工作簿 '*)
+			cells=$(cells_of "${line##* }") || complain "$1: no run is called ${line##* }" ;;
+		'-->') cells='' ;;
 		*)
-			[ -n "$quoted" ] || continue
-			grep -qF -e "$line" "$work/cells" || complain "$1: the workbook does not say: $line"
-			grep -qF -e "$line" "$work/prose" || complain "$1: $line is listed, but not said"
+			[ -n "$cells" ] || continue
+			grep -qF -e "$line" "$cells" || complain "$1: the workbook does not say: $line"
+			grep -qF -e "$line" <<<"$text" || complain "$1: $line is listed, but not said"
 		esac
 	done <"$1"
 }
@@ -179,18 +222,23 @@ audited_rows() {
 	done
 }
 
+# The auditor's own script walks the chain of the demo and ends at its head.
+audited_chain() {
+	awk '/^```python/ { inside = 1; next } /^```/ { inside = 0 } inside' docs/ledger.md >"$work/audit.py"
+	[ "$(python3 "$work/audit.py" "$work/demo/ledger.db" | tail -1)" = "$(cut -d' ' -f1,2 "$work/demo/HEAD")" ] ||
+		complain "docs/ledger.md: the script does not come to the head in demo/HEAD"
+}
+
 # ---- message numbers --------------------------------------------------------
 
 messages() {            # PAGE
-	local number code row
-	"$KAOHE" help messages >"$work/messages"
+	local number row code
 	for number in $(grep -oE '\bK[1-9][0-9]{2}\b' "$1" | sort -u); do
-		grep -q "^$number " "$work/messages" || complain "$1: there is no message $number"
+		[ -n "${exit_of[$number]-}" ] || complain "$1: there is no message $number"
 	done
 	while IFS='|' read -r _ row code _; do
 		for number in $row; do
-			grep -q "^$number .* rc=${code// /} " "$work/messages" ||
-				complain "$1: $number does not end with ${code// /}"
+			[ "${exit_of[$number]-}" = "${code// /}" ] || complain "$1: $number does not end with ${code// /}"
 		done
 	done < <(grep -E '^\| K[0-9]' "$1")
 }
@@ -212,7 +260,7 @@ tour() {
 		[ "${#named[@]}" -gt 0 ] || { complain "README.md: the tour leaves out $room/"; continue; }
 		for word in "${named[@]}"; do
 			compgen -G "$room/$word" >/dev/null || compgen -G "$room/$word.[ch]" >/dev/null ||
-				[ -e "$word" ] || [[ $word == 'kaohe '* || $word == 'run-NNNN-draft' || $word == '#include' ]] ||
+				[ -e "$word" ] || [[ $word == 'kaohe '* || $word == 'run-NNNN-'* || $word == '#include' ]] ||
 				complain "README.md: the tour names $room/$word, which is not there"
 		done
 		for file in "$room"/*; do
@@ -220,7 +268,7 @@ tour() {
 			[[ $stem == __pycache__ ]] && continue
 			for pattern in "${named[@]}"; do
 				# shellcheck disable=SC2053
-				[[ $stem == $pattern || $file == "$room/$pattern" ]] && continue 2
+				[[ $stem == $pattern || $file == "$room/"$pattern ]] && continue 2
 			done
 			complain "README.md: the tour leaves out $file"
 		done
@@ -236,14 +284,26 @@ links() {               # PAGE
 
 # ---- in order ---------------------------------------------------------------
 
+declare -A exit_of
+while read -r number _ code _; do
+	exit_of[$number]=${code#rc=}
+done < <("$KAOHE" help messages)
+
 vocabulary "${1-}"
+tour
+audited_rows
+for page in "${pages[@]}"; do
+	links "$page"
+	messages "$page"
+done
+for run in 本月 九月 若取平均 若报送; do
+	run_of "$run" >/dev/null || complain "the run $run fails"
+done
+wait "$demo" || { cat "$work/demo.log"; complain "tests/demo.sh does not end with 0"; }
 for page in "${pages[@]}"; do
 	transcripts "$page"
 	figures "$page"
 	quotations "$page"
-	messages "$page"
-	links "$page"
 done
-audited_rows
-tour
+audited_chain
 exit $wrong

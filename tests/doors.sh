@@ -23,7 +23,7 @@ declare -A below=(
 	[cli]='reports scoring inputs rules ledger base'
 )
 # door headers; every header of base is one
-doors=' rules/scheme.h rules/expr.h inputs/measures.h scoring/scores.h scoring/flags.h reports/reports.h ledger/ledger.h '
+doors=' rules/scheme.h rules/expr.h inputs/measures.h inputs/people.h scoring/scores.h scoring/flags.h scoring/history.h scoring/summary.h reports/reports.h ledger/ledger.h '
 # library header: the files it may be seen in
 declare -A home=(
 	[ini.h]='rules/load.c'

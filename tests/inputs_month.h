@@ -85,7 +85,20 @@ static inline void read_month(struct month *m)
 
 	read_scheme(m);
 	assert_true(period_parse("2026-10", &period));
-	m->measures = measures_read(m->arena, m->diag, m->scheme, m->inputs, period, period.last, false);
+	m->measures = measures_read(m->arena, m->diag, m->scheme, m->inputs, period, period.last, false, NULL, NULL);
+}
+
+/* city() with more lines in [方案]. */
+static inline void city_with(struct month *m, const char *more, const char *rules)
+{
+	static const char after[] = "周期 = 月\n";
+	const char *text, *cut;
+
+	city(m, rules);
+	text = arena_printf(m->arena, "%s%s", CITY, rules);
+	cut = strstr(text, after) + strlen(after);
+	text = arena_printf(m->arena, "%.*s%s%s", (int)(cut - text), text, more, cut);
+	put_file(m, m->rules, "考核.ini", text, strlen(text));
 }
 
 /* Everything said while reading, notes too. */
@@ -155,17 +168,21 @@ static inline void assert_figure(struct month *m, const char *measure, const cha
 	assert_string_equal(figure(m, measure, code), expected);
 }
 
-/* "区县 5 = 2+1+1+1; 街道 …": read = counted + without unit + excluded + quarantined, of one source. */
+/* "区县 5 = 2+1+1+1; 街道 …": read = counted + without unit + excluded + quarantined, of one source;
+ * "+剔除1" behind where rows were struck. */
 static inline const char *tallies(struct month *m, size_t source)
 {
 	const struct intake *intake = &m->measures->intake[source];
 	struct buf out = buf_new(m->arena);
 	size_t i;
 
-	for (i = 0; i < intake->source->mapping_count; i++)
+	for (i = 0; i < intake->source->mapping_count; i++) {
 		buf_printf(&out, "%s%s %" PRIu64 " = %" PRIu64 "+%" PRIu64 "+%" PRIu64 "+%" PRIu64, i ? "; " : "",
 			intake->tally[i].registry->name, intake->tally[i].in, intake->tally[i].counted,
 			intake->tally[i].without_unit, intake->tally[i].excluded, intake->tally[i].quarantined);
+		if (intake->tally[i].struck > 0)
+			buf_printf(&out, "+剔除%" PRIu64, intake->tally[i].struck);
+	}
 	return out.at;
 }
 

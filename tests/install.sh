@@ -9,12 +9,12 @@
 # through sudo; where neither is possible it prints the one line to run.
 set -eu
 
-packages='gcc libc6-dev libinih-dev libxlsxwriter-dev libminizip-dev libexpat1-dev
+packages='gcc libc6-dev libinih-dev libsqlite3-dev libxlsxwriter-dev libminizip-dev libexpat1-dev
 libgmp-dev libssl-dev zlib1g-dev tzdata'
 case ${1:-} in
 '') ;;
-test) packages="$packages libcmocka-dev python3" ;;
-ci) packages="$packages libcmocka-dev python3 clang libclang-rt-14-dev
+test) packages="$packages libcmocka-dev python3 strace" ;;
+ci) packages="$packages libcmocka-dev python3 strace clang libclang-rt-14-dev
 	libreoffice-calc python3-openpyxl" ;;
 *) echo "usage: tests/install.sh [test|ci]" >&2; exit 64 ;;
 esac

@@ -75,12 +75,14 @@ pack_of() {             # inputs/examples/panzhihua-2026-10 -> rules/packs/panzh
 }
 period_of() { echo "${1: -7}"; }
 
-# The same month from two places, zones, locales and umasks: every byte equal.
+# The same month from two places, zones, locales and umasks, at the same moment: every byte equal, the ledger's too.
 same_bytes() {          # MONTH
 	local rules inputs period
 	rules=$PWD/$(pack_of "$1") inputs=$PWD/$1 period=$(period_of "$1")
 	rm -rf "$work/one" "$work/two"
 	mkdir -p "$work/one" "$work/two/further/down"
+	local SOURCE_DATE_EPOCH=1793491200 KAOHE_USER=示例用户 KAOHE_HOST=示例主机
+	export SOURCE_DATE_EPOCH KAOHE_USER KAOHE_HOST
 	(cd "$work/one" && umask 022 && TZ=UTC0 LC_ALL=C \
 		"$KAOHE" run -q -r "$rules" -i "$inputs" -o out -p "$period")
 	[ $? -le 1 ] || return 1
@@ -124,6 +126,21 @@ generated() {
 	done
 }
 
+# The commands, from the shell; they run beside the unit tests, on the other core.
+commands() {
+	local script name
+	for script in tests/test_cli_*.sh; do
+		for name in $("$script" --list); do
+			if "$script" "$name" >"$work/command" 2>&1; then
+				echo "passed $name"
+			else
+				echo "FAILED $(basename "$script" .sh): $name"
+				sed 's/^/    /' "$work/command"
+			fi
+		done
+	done
+}
+
 # ---- what the source may not hold -------------------------------------------
 
 # No binary floating point between a cell and a rank.
@@ -139,7 +156,7 @@ no_floating_point() {
 # No path of the machine it was written on, and nothing left to do.
 no_loose_ends() {
 	! grep -rnE '/work/|/home/|/tmp/bash|\b(TODO|FIXME|XXX)\b' --include='*.[ch]' --include='*.def' \
-		--include='*.ini' base rules inputs scoring reports cli
+		--include='*.ini' base rules inputs ledger scoring reports cli
 }
 
 # A message number, once given, belongs to one message.
@@ -154,6 +171,7 @@ if ! make -s -j"$(nproc)" all tests >&2; then
 	echo "FAILED the build" >&2
 	close
 fi
+commands >"$work/commands" 2>&1 &
 for binary in tests/test_*.c; do
 	[ -e "$binary" ] && unit_tests "$BUILD/${binary%.c}"
 done
@@ -183,4 +201,8 @@ check "message numbers are unique" numbers_once
 if [ -d "${CASES:-../shared/cases}" ]; then
 	check "conformance schemes hold no unit and no result" python3 -B tests/conformance/run.py --guard
 fi
+wait
+passed=$((passed + $(grep -c '^passed ' "$work/commands")))
+failed=$((failed + $(grep -c '^FAILED ' "$work/commands")))
+grep -v '^passed ' "$work/commands" >&2
 close

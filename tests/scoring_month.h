@@ -19,6 +19,8 @@ struct month {
 	char rules[64], inputs[64];     /* the two folders */
 	struct scheme *scheme;
 	struct measures *measures;
+	struct history *history;        /* NULL: none */
+	struct people *people;          /* NULL: none */
 	struct scores *scores;
 	struct flags *flags;
 };
@@ -128,7 +130,7 @@ static inline void give_all(struct month *m, const char *name, const char *figur
 
 static inline void score(struct month *m)
 {
-	m->scores = scores_compute(m->arena, m->diag, m->scheme, m->measures);
+	m->scores = scores_compute(m->arena, m->diag, m->scheme, m->measures, m->history, m->people);
 	if (diag_errors(m->diag) > 0)
 		diag_print(m->diag, stderr, 0);
 	assert_int_equal(diag_errors(m->diag), 0);

@@ -185,6 +185,32 @@ static void a_digest_is_sha256(void **state)
 	assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+/* The two examples of GB/T 32905-2016, annex A. */
+static void sm3_is_that_of_the_standard(void **state)
+{
+	const char *twice = "abcdabcdabcdabcdabcdabcdabcdabcdabcdabcdabcdabcdabcdabcdabcdabcd";
+	char hex[DIGEST_SIZE];
+
+	digest_sm3("abc", 3, hex);
+	assert_string_equal(hex, "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+	digest_sm3(twice, strlen(twice), hex);
+	assert_string_equal(hex, "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732");
+}
+
+static void a_plain_sha256_has_no_chunks(void **state)
+{
+	const size_t length = (size_t)DIGEST_CHUNK + 1;
+	unsigned char digest[32], *bytes = arena_alloc(arena, length);
+	char hex[DIGEST_SIZE];
+	size_t i;
+
+	memset(bytes, 'k', length);
+	plain_sha256(bytes, length, digest);
+	digest_sha256(bytes, length, hex);
+	for (i = 0; i < sizeof digest; i++)
+		assert_string_equal(arena_strn(arena, hex + 2 * i, 2), arena_printf(arena, "%02x", digest[i]));
+}
+
 static void up_to_16_mib_it_is_one_sha256(void **state)
 {
 	const unsigned char *bytes = pattern(DIGEST_CHUNK);
@@ -843,6 +869,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_digest_is_sha256),
+		TEST(sm3_is_that_of_the_standard),
+		TEST(a_plain_sha256_has_no_chunks),
 		TEST(up_to_16_mib_it_is_one_sha256),
 		TEST(above_16_mib_it_is_the_sha256_of_the_chunks_sha256s),
 		TEST(one_byte_above_16_mib_is_a_chunk_of_its_own),

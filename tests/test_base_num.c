@@ -493,6 +493,40 @@ static void doubles_of_known_numbers(void **state)
 	assert_true(num_double(parsed("0.3333333333333333333333333333333333333333")) == 1.0 / 3.0);
 }
 
+static const char *root(const char *x, unsigned digits)
+{
+	return num_text(arena, num_sqrt(arena, parsed(x), digits));
+}
+
+static void the_root_is_rounded_half_up_to_its_digits(void **state)
+{
+	assert_string_equal(root("0", 30), "0");
+	assert_string_equal(root("4", 30), "2");
+	assert_string_equal(root("2", 30), "1.41421356237309504880168872421");
+	assert_string_equal(root("0.0002", 30), "0.0141421356237309504880168872421");
+	assert_string_equal(root("20000000000000000000000000000000000000000000000000000000000000000000000000000", 5),
+		"141420000000000000000000000000000000000");
+	assert_string_equal(root("6.25", 1), "3");
+	assert_string_equal(root("99.9", 2), "10");
+	assert_string_equal(root("99.99", 3), "10");
+	assert_string_equal(num_text(arena, num_sqrt(arena, num_ratio(arena, 1, 9), 5)), "0.33333");
+	assert_string_equal(num_text(arena, num_sqrt(arena, num_ratio(arena, 4, 9), 5)), "0.66667");
+}
+
+/* For every x, root² lies within half a unit of its last digit. */
+static void the_root_squared_encloses_the_number(void **state)
+{
+	for (int64_t p = 1; p < 300; p++)
+		for (int64_t q = 1; q < 40; q += 13) {
+			struct num x = num_ratio(arena, p, q), r = num_sqrt(arena, x, 8);
+			struct num half = num_scaled(arena, 5, num_cmp(x, num_int(100)) >= 0 ? 7 : num_cmp(x, num_int(1)) >= 0 ? 8 : 9);
+			struct num low = num_sub(arena, r, half), high = num_add(arena, r, half);
+
+			assert_true(num_cmp(num_mul(arena, low, low), x) <= 0);
+			assert_true(num_cmp(x, num_mul(arena, high, high)) <= 0);
+		}
+}
+
 #define HELD(test) cmocka_unit_test_setup_teardown(test, with_arena, without_arena)
 
 int main(void)
@@ -515,7 +549,9 @@ int main(void)
 		HELD(fixed_places_are_rounded_half_up_and_filled),
 		HELD(the_short_form_says_where_it_was_rounded),
 		HELD(the_double_is_the_nearest_one),
-		HELD(doubles_of_known_numbers)
+		HELD(doubles_of_known_numbers),
+		HELD(the_root_is_rounded_half_up_to_its_digits),
+		HELD(the_root_squared_encloses_the_number)
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL) != 0;

@@ -81,7 +81,7 @@ static void a_name_that_the_period_cannot_fill_is_refused(void **state)
 	city(m, "[数据:台账]\n文件 = 台账_{期:YYYYMM}.csv\n报送 = 汇总\n单位.区县 = 区县\n列.区县 = 文本 可空\n");
 	read_scheme(m);
 	assert_true(period_parse("2026", &year));
-	m->measures = measures_read(m->arena, m->diag, m->scheme, m->inputs, year, year.last, false);
+	m->measures = measures_read(m->arena, m->diag, m->scheme, m->inputs, year, year.last, false, NULL, NULL);
 	assert_int_equal(diag_count(m->diag), 1);
 	assert_string_equal(diag_at(m->diag, 0)->text, "数据“台账”的文件名“台账_{期:YYYYMM}.csv”填不出 2026 这一期；请改用本期有的写法，如 {期}");
 	assert_int_equal(diag_exit(m->diag), 78);

@@ -191,7 +191,7 @@ static void an_earlier_as_of_cuts_earlier(void **state)
 	sends(m, FILE_, DATED_HEAD "1,东区,2026-10-10,,\n2,东区,2026-10-11,,\n");
 	read_scheme(m);
 	assert_true(period_parse("2026-10", &period));
-	m->measures = measures_read(m->arena, m->diag, m->scheme, m->inputs, period, day_of(2026, 10, 10), false);
+	m->measures = measures_read(m->arena, m->diag, m->scheme, m->inputs, period, day_of(2026, 10, 10), false, NULL, NULL);
 	assert_figure(m, "件数", "D1", "1 n=1 台账_2026-10.csv:2 (1行)");
 }
 

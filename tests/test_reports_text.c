@@ -111,7 +111,7 @@ static void rules(struct desk *d, const char *text)
 static void score(struct desk *d, const struct measures *m)
 {
 	d->facts.measures = m;
-	d->facts.scores = scores_compute(d->arena, d->diag, d->facts.scheme, m);
+	d->facts.scores = scores_compute(d->arena, d->diag, d->facts.scheme, m, NULL, NULL);
 	assert_no_error(d);
 	d->facts.flags = flags_raise(d->arena, d->facts.scores);
 }
@@ -119,7 +119,7 @@ static void score(struct desk *d, const struct measures *m)
 static void read_and_score(struct desk *d)
 {
 	struct period p = the_month();
-	const struct measures *m = measures_read(d->arena, d->diag, d->facts.scheme, d->inputs, p, p.last, false);
+	const struct measures *m = measures_read(d->arena, d->diag, d->facts.scheme, d->inputs, p, p.last, false, NULL, NULL);
 
 	assert_no_error(d);
 	score(d, m);
@@ -481,9 +481,9 @@ static void flags_are_proposals_and_what_cannot_be_judged_has_no_level(void **st
 	small_city(d);
 	assert_true(report_flags_csv(d->arena, d->diag, &d->facts, d->out));
 	assert_string_equal(plain(d, written(d, "flags.csv")),
-		"period,id,registry,group,unit_code,unit_name,cause,track,level,facts,rows,source,basis,roles,reply,status,rule\n"
-		"2026-10,2026-10-区县-D2-整改慢,区县,区,D2,西区,进展缓慢,效能督查,约谈,按期整改(0) / 应整改(1) < 50%（按期整改 / 应整改 = 0%）,1,台账_2026-10.csv:5 (1行),示例第九条,主要领导（示例乙）,告知后5个工作日内,建议,考核.ini:98\n"
-		"2026-10,2026-10-区县-D2-任务慢,区县,区,D2,西区,推进不力,过错问责,,值(任务完成)(未报送) < 目标(90%),,,示例第十条,,,无法判断,考核.ini:107\n");
+		"period,id,registry,group,unit_code,unit_name,cause,track,level,facts,rows,source,basis,roles,reply,status,rule,step,streak,times,months,amount,merged,decision,decision_document,decided_on,due\n"
+		"2026-10,2026-10-区县-D2-整改慢,区县,区,D2,西区,进展缓慢,效能督查,约谈,按期整改(0) / 应整改(1) < 50%（按期整改 / 应整改 = 0%）,1,台账_2026-10.csv:5 (1行),示例第九条,主要领导（示例乙）,告知后5个工作日内,建议,考核.ini:98,,,,,,,,,,\n"
+		"2026-10,2026-10-区县-D2-任务慢,区县,区,D2,西区,推进不力,过错问责,,值(任务完成)(未报送) < 目标(90%),,,示例第十条,,,无法判断,考核.ini:107,,,,,,,,,,\n");
 }
 
 static void the_quarantine_names_file_line_and_reason(void **state)
@@ -505,7 +505,7 @@ static void our_csvs_begin_with_a_byte_order_mark_and_end_rows_with_crlf(void **
 	plain_marks(d, "代码,名称\n1,甲\n", "", marks);
 	assert_true(report_flags_csv(d->arena, d->diag, &d->facts, d->out));
 	assert_string_equal(written(d, "flags.csv"), "\xEF\xBB\xBFperiod,id,registry,group,unit_code,unit_name,cause,track,level,"
-		"facts,rows,source,basis,roles,reply,status,rule\r\n");
+		"facts,rows,source,basis,roles,reply,status,rule,step,streak,times,months,amount,merged,decision,decision_document,decided_on,due\r\n");
 }
 
 /* ---- run.json ----------------------------------------------------------------------- */
@@ -526,7 +526,7 @@ static void run_json_holds_what_went_in_and_what_came_out(void **state)
 	assert_true(report_run_json(d->arena, d->diag, &d->facts, d->out));
 	assert_string_equal(without_digests(d, written(d, "run.json")),
 		"{\n"
-		"  \"schema\": 1,\n"
+		"  \"schema\": 2,\n"
 		"  \"program\": {\n"
 		"    \"name\": \"kaohe\",\n"
 		"    \"version\": \"0.1\",\n"
@@ -539,8 +539,18 @@ static void run_json_holds_what_went_in_and_what_came_out(void **state)
 		"  },\n"
 		"  \"period\": \"2026-10\",\n"
 		"  \"cutoff\": \"2026-10-31\",\n"
+		"  \"now\": null,\n"
 		"  \"run\": 3,\n"
 		"  \"kind\": \"草稿\",\n"
+		"  \"mark\": null,\n"
+		"  \"document\": null,\n"
+		"  \"by\": null,\n"
+		"  \"reason\": null,\n"
+		"  \"ledger\": {\n"
+		"    \"number\": 3,\n"
+		"    \"previous\": null\n"
+		"  },\n"
+		"  \"relied\": [],\n"
 		"  \"options\": {\n"
 		"    \"as_of\": null,\n"
 		"    \"language\": \"zh\"\n"
@@ -563,6 +573,7 @@ static void run_json_holds_what_went_in_and_what_came_out(void **state)
 		"      \"sender\": \"D1\"\n"
 		"    }\n"
 		"  ],\n"
+		"  \"people\": [],\n"
 		"  \"rules\": [\n"
 		"    {\n"
 		"      \"name\": \"考核.ini\",\n"
@@ -581,6 +592,7 @@ static void run_json_holds_what_went_in_and_what_came_out(void **state)
 		"      \"counted\": 4,\n"
 		"      \"without_unit\": 1,\n"
 		"      \"excluded\": 0,\n"
+		"      \"struck\": 0,\n"
 		"      \"quarantined\": 1\n"
 		"    },\n"
 		"    {\n"
@@ -590,6 +602,7 @@ static void run_json_holds_what_went_in_and_what_came_out(void **state)
 		"      \"counted\": 1,\n"
 		"      \"without_unit\": 0,\n"
 		"      \"excluded\": 0,\n"
+		"      \"struck\": 0,\n"
 		"      \"quarantined\": 0\n"
 		"    }\n"
 		"  ],\n"
@@ -604,6 +617,8 @@ static void run_json_holds_what_went_in_and_what_came_out(void **state)
 		"    ],\n"
 		"    \"flags\": 1,\n"
 		"    \"unjudged\": 1,\n"
+		"    \"open_matters\": 0,\n"
+		"    \"late_edits\": 0,\n"
 		"    \"quarantined\": 1,\n"
 		"    \"warnings\": 4\n"
 		"  },\n"

@@ -10,8 +10,9 @@
 	"[指标:总]\n合成 = 加权平均\n依据 = 示例\n" \
 	"[指标:复查率]\n上级 = 总\n权重 = 50\n公式 = 甲 / 乙\n计分 = 正比\n依据 = 示例\n" \
 	"[指标:进度]\n上级 = 总\n权重 = 50\n公式 = 丙\n计分 = 引用 满分 100\n依据 = 示例\n"
-#define TRIGGER(name, when, more) \
-	"[问责:" name "]\n情形 = 整改不及时不到位\n轨道 = 过错问责\n范围 = 总榜\n触发 = " when "\n" \
+#define TRIGGER(name, when, more) TRIGGER_OF(name, "整改不及时不到位", when, more)
+#define TRIGGER_OF(name, cause, when, more) \
+	"[问责:" name "]\n情形 = " cause "\n轨道 = 过错问责\n范围 = 总榜\n触发 = " when "\n" \
 	"起始 = 约谈\n依据 = 示例第三条\n责任角色 = 主要领导, 分管领导\n" more
 
 static void figures(struct month *m)
@@ -120,7 +121,8 @@ static void evidence_of_an_inner_node_or_the_total_is_all_its_leaves(void **stat
 {
 	struct month *m = *state;
 
-	rules(m, POOLED TREE TRIGGER("总分低", "总得分 < 55", "") TRIGGER("末名", "得分(总) < 55 且 总名次 > 1", ""));
+	rules(m, POOLED TREE TRIGGER("总分低", "总得分 < 55", "")
+		TRIGGER_OF("末名", "推进不力", "得分(总) < 55 且 总名次 > 1", ""));
 	figures(m);
 	score(m);
 	assert_int_equal(m->flags->count, 10);
@@ -166,7 +168,7 @@ static void the_rows_behind_a_flag_can_be_found(void **state)
 	put_file(m, m->inputs, "台账.csv", "区县,事,数\n东区,甲,\n东区,丙,\n东区,甲,\n东区,乙,\n西区,丙,\n");
 	put_file(m, m->inputs, "街道账.csv", "街道,分值\n");
 	assert_true(period_parse("2026-10", &period));
-	m->measures = measures_read(m->arena, m->diag, m->scheme, m->inputs, period, period.last, false);
+	m->measures = measures_read(m->arena, m->diag, m->scheme, m->inputs, period, period.last, false, NULL, NULL);
 	score(m);
 	assert_string_equal(flag(m, 0), "2026-10-区县-A-整改不到位 | 甲(2) / 乙(1) >= 100%（甲 / 乙 = 200%） | 3行 | "
 		"台账.csv:2-4 (2行)；台账.csv:5 (1行) | 主要领导（示例张三）、分管领导（示例李四） | ");

@@ -287,7 +287,7 @@ static void a_negative_denominator_is_refused_with_its_line_and_unit(void **stat
 	give_all(m, "丙", "2");
 	give(m, "C", "丙", "4");
 	m->diag = diag_new(m->arena, CHINESE);
-	scores_compute(m->arena, m->diag, m->scheme, m->measures);
+	scores_compute(m->arena, m->diag, m->scheme, m->measures, m->history, m->people);
 	assert_int_equal(diag_exit(m->diag), 65);
 	assert_string_equal(complaints(m, 0),
 		"考核.ini:67:8: 错误 K501: 中区（C）的分母小于零：甲(1) / (乙(3) - 丙(4))；分母应不小于零，请核对数据或公式\n");

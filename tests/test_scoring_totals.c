@@ -448,7 +448,7 @@ static void rows_become_measures_points_and_ranks(void **state)
 	put_file(m, m->inputs, "台账.csv", "区县,事,数\n东区,甲,\n东区,甲,\n东区,乙,\n西区,甲,\n西区,甲,\n");
 	put_file(m, m->inputs, "街道账.csv", "街道,分值\n");
 	assert_true(period_parse("2026-10", &period));
-	m->measures = measures_read(m->arena, m->diag, m->scheme, m->inputs, period, period.last, false);
+	m->measures = measures_read(m->arena, m->diag, m->scheme, m->inputs, period, period.last, false, NULL, NULL);
 	score(m);
 	assert_string_equal(node(m, "A", "总")->shown, "甲(2) / (甲(2) + 乙(1)) = ≈66.666667%");
 	assert_string_equal(points(m, "A", "总"), "230/3/100");

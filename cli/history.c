@@ -1,0 +1,412 @@
+/* history.c -- from the ledger's plain records to the past as scoring/ sees it.
+ *
+ * Every period back to the earliest published one is there, at most MOST_PAST,
+ * whether it was published or not; for a 汇总 those that lie within it.  Elements are matched by name, units by
+ * code; where 单位变更 says that a unit came from another one, the other's
+ * figures of the time before that day are its own. */
+#include <stdlib.h>
+#include <string.h>
+#include "base/file.h"
+#include "base/gzip.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "inputs/measures.h"
+
+enum { MOST_PAST = 36 };
+
+/* ---- which entries ---------------------------------------------------------- */
+
+struct ledger *ledger_before(struct arena *a, const struct ledger *l, unsigned number)
+{
+	struct ledger *cut = arena_one(a, struct ledger);
+
+	*cut = *l;
+	cut->count = 0;
+	while (cut->count < l->count && l->entry[cut->count]->number < number)
+		cut->count++;
+	if (cut->count < l->count)
+		cut->head = l->entry[cut->count]->previous;
+	return cut;
+}
+
+/* ---- reading figures ---------------------------------------------------------- */
+
+static struct num read_num(struct arena *a, const char *text)
+{
+	size_t top = strcspn(text, "/");
+	struct num p = num_int(0), q = num_int(1);
+
+	num_parse(a, text, top, &p);
+	if (text[top] == '/' && num_parse(a, text + top + 1, strlen(text + top + 1), &q))
+		return num_div(a, p, q);
+	return p;
+}
+
+struct filling {
+	struct arena *arena;
+	const struct month *m;
+	const struct ledger_entry *entry;
+	struct past *past;
+	const struct run_figure **figure;       /* of the entry, sorted by board and code */
+	size_t next;                            /* where to begin looking for a unit */
+};
+
+static int by_unit(const void *a, const void *b)
+{
+	const struct run_figure *x = *(const struct run_figure *const *)a, *y = *(const struct run_figure *const *)b;
+	int order = strcmp(x->board, y->board);
+
+	return order != 0 ? order : strcmp(x->code, y->code);
+}
+
+static void sort_figures(struct filling *f)
+{
+	f->figure = arena_many(f->arena, const struct run_figure *, f->entry->figure_count + 1);
+	for (size_t i = 0; i < f->entry->figure_count; i++)
+		f->figure[i] = &f->entry->figure[i];
+	if (f->entry->figure_count > 0)
+		qsort(f->figure, f->entry->figure_count, sizeof *f->figure, by_unit);
+}
+
+/* The first figure of a unit; the last index where it has none. */
+static size_t first_figure(const struct filling *f, const char *board, const char *code)
+{
+	const struct run_figure wanted = { .board = board, .code = code }, *key = &wanted;
+	size_t low = 0, high = f->entry->figure_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (by_unit(&f->figure[middle], &key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Units stand in registry order, so the next one is mostly the one wanted. */
+static const struct run_unit *find_unit(struct filling *f, const char *board, const char *code)
+{
+	for (size_t i = 0; i < f->entry->unit_count; i++) {
+		size_t at = (f->next + i) % f->entry->unit_count;
+		const struct run_unit *u = &f->entry->unit[at];
+
+		if (strcmp(u->code, code) == 0 && strcmp(u->board, board) == 0) {
+			f->next = at + 1;
+			return u;
+		}
+	}
+	return NULL;
+}
+
+static const struct indicator *find_indicator(const struct scheme *s, const char *name)
+{
+	for (size_t i = 0; i < s->indicator_count; i++)
+		if (strcmp(s->indicator[i]->name, name) == 0)
+			return s->indicator[i];
+	return NULL;
+}
+
+/* What the total was made of; a unit has all four parts or none. */
+static void take_part(struct filling *f, struct past_unit *u, const struct run_figure *r)
+{
+	const struct { const char *element; struct num *num; } parts[] = {
+		{ "基本分", &u->base }, { "加减分", &u->extra_sum }, { "调整", &u->adjusted }, { "问责扣分", &u->duty },
+	};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (strcmp(r->element, parts[i].element) == 0)
+			*parts[i].num = read_num(f->arena, r->number);
+	u->has_parts = true;
+}
+
+static void take_extra(struct filling *f, struct past_figure *extra, const struct run_figure *r)
+{
+	const struct scheme *s = f->m->scheme;
+
+	for (size_t i = 0; i < s->extra_count; i++)
+		if (strcmp(s->extra[i]->name, r->element) == 0)
+			extra[i] = (struct past_figure){ .has_points = true, .points = read_num(f->arena, r->number) };
+}
+
+static void take_figure(struct filling *f, struct past_unit *u, const struct run_figure *r)
+{
+	const struct indicator *i = *r->number == '\0' ? NULL : find_indicator(f->m->scheme, r->element);
+	struct past_figure *figure;
+
+	if (i == NULL)
+		return;
+	figure = &u->figure[i->index];
+	if (strcmp(r->kind, "value") == 0) {
+		figure->has_value = true;
+		figure->value = read_num(f->arena, r->number);
+	} else if (strcmp(r->kind, "points") == 0) {
+		figure->has_points = true;
+		figure->points = read_num(f->arena, r->number);
+	} else if (strcmp(r->kind, "full") == 0) {
+		figure->full = read_num(f->arena, r->number);
+	}
+}
+
+static void take_unit(struct filling *f, struct past_unit *u, const struct run_unit *r)
+{
+	struct past_figure *extra = arena_many(f->arena, struct past_figure, f->m->scheme->extra_count + 1);
+
+	u->present = true;
+	u->scored = r->scored;
+	u->ranked = r->ranked;
+	u->rank = r->rank;
+	u->grade = r->grade;
+	if (r->scored) {
+		u->exact = read_num(f->arena, r->exact);
+		u->total = read_num(f->arena, r->total);
+	}
+	for (size_t i = first_figure(f, r->board, r->code); i < f->entry->figure_count; i++) {
+		const struct run_figure *figure = f->figure[i];
+
+		if (strcmp(figure->code, r->code) != 0 || strcmp(figure->board, r->board) != 0)
+			break;
+		if (strcmp(figure->kind, "part") == 0)
+			take_part(f, u, figure);
+		else if (strcmp(figure->kind, "extra") == 0)
+			take_extra(f, extra, figure);
+		else
+			take_figure(f, u, figure);
+	}
+	u->extra = extra;
+}
+
+/* ---- units that came from others --------------------------------------------------- */
+
+/* Of the changes that made unit what it is after the past period, the one that comes
+ * after `last` when the latest come first, those of one day in row order; NULL at the end. */
+static const struct unit_change *next_change(const struct filling *f, const struct unit *unit, const struct unit_change *last)
+{
+	const struct unit_change *best = NULL;
+
+	for (size_t i = 0; i < f->m->people->change_count; i++) {
+		const struct unit_change *c = &f->m->people->change[i];
+
+		if (c->registry != unit->registry || c->now != unit || c->from <= f->past->period.last)
+			continue;
+		if (last != NULL && (c->from > last->from || (c->from == last->from && c <= last)))
+			continue;
+		if (best == NULL || c->from > best->from)
+			best = c;
+	}
+	return best;
+}
+
+/* What stood for the unit on that board then; NULL if nothing did. */
+static const struct run_unit *then(struct filling *f, const char *board, const struct unit *unit)
+{
+	const struct unit_change *c = NULL;
+	const struct run_unit *found;
+	bool changed = false, inherits = false;
+
+	while ((c = next_change(f, unit, c)) != NULL) {
+		changed = true;
+		if (!c->inherits)
+			continue;
+		inherits = true;
+		if ((found = find_unit(f, board, c->old_code)) != NULL)
+			return found;
+	}
+	return changed && !inherits ? NULL : find_unit(f, board, unit->code);
+}
+
+static bool has_board(const struct ledger_entry *e, const char *board)
+{
+	for (size_t i = 0; i < e->unit_count; i++)
+		if (strcmp(e->unit[i].board, board) == 0)
+			return true;
+	return false;
+}
+
+static struct past_unit *fill_board(struct filling *f, const struct board *b)
+{
+	struct past_unit *units = arena_many(f->arena, struct past_unit, b->registry->unit_count + 1);
+
+	if (!has_board(f->entry, b->name))
+		return NULL;
+	for (size_t k = 0; k < b->registry->unit_count; k++) {
+		const struct run_unit *r = then(f, b->name, b->registry->unit[k]);
+
+		units[k].grade = "";
+		units[k].figure = arena_many(f->arena, struct past_figure, f->m->scheme->indicator_count + 1);
+		if (r != NULL)
+			take_unit(f, &units[k], r);
+	}
+	return units;
+}
+
+/* ---- proposals ------------------------------------------------------------------- */
+
+static const struct trigger *find_trigger(const struct scheme *s, const char *name)
+{
+	for (size_t i = 0; i < s->trigger_count; i++)
+		if (strcmp(s->trigger[i]->name, name) == 0)
+			return s->trigger[i];
+	return NULL;
+}
+
+static const struct board *find_board(const struct scheme *s, const char *name)
+{
+	for (size_t i = 0; i < s->board_count; i++)
+		if (strcmp(s->board[i]->name, name) == 0)
+			return s->board[i];
+	return NULL;
+}
+
+/* Today's unit for which the flag's unit stood then. */
+static const struct unit *unit_of_flag(struct filling *f, const struct board *b, const struct run_flag *r)
+{
+	for (size_t k = 0; b != NULL && k < b->registry->unit_count; k++) {
+		const struct run_unit *u = then(f, b->name, b->registry->unit[k]);
+
+		if (u != NULL && strcmp(u->code, r->code) == 0)
+			return b->registry->unit[k];
+	}
+	return NULL;
+}
+
+static void decide(struct past_flag *flag, const struct people *people)
+{
+	flag->decision = FLAG_OPEN;
+	for (size_t i = 0; i < people->ruling_count; i++) {
+		if (strcmp(people->ruling[i].flag_id, flag->id) != 0)
+			continue;
+		switch (people->ruling[i].decision) {
+		case DECIDED_UPHOLD: flag->decision = FLAG_UPHELD; break;
+		case DECIDED_LOWER: flag->decision = FLAG_LOWERED; break;
+		case DECIDED_REVOKE: flag->decision = FLAG_REVOKED; break;
+		case DECIDED_EXEMPT: flag->decision = FLAG_EXEMPT; break;
+		}
+	}
+}
+
+/* "进展缓慢/重视不够" -> today's triggers of those names. */
+static const struct trigger **merged_of(struct filling *f, const char *names)
+{
+	const struct trigger **merged = NULL;
+	size_t count = 0;
+
+	for (const char *s = names; *s != '\0'; ) {
+		size_t length = strcspn(s, "/");
+		const struct trigger *t = find_trigger(f->m->scheme, arena_strn(f->arena, s, length));
+
+		if (t != NULL)
+			*arena_push(f->arena, merged, count) = t;
+		s += length + (s[length] == '/');
+	}
+	if (count > 0)
+		*arena_push(f->arena, merged, count) = NULL;
+	return merged;
+}
+
+static void fill_flags(struct filling *f)
+{
+	for (size_t i = 0; i < f->entry->flag_count; i++) {
+		const struct run_flag *r = &f->entry->flag[i];
+		const struct unit *unit = unit_of_flag(f, find_board(f->m->scheme, r->board), r);
+		struct past_flag *flag;
+
+		if (unit == NULL)
+			continue;
+		flag = arena_push(f->arena, f->past->flag, f->past->flag_count);
+		*flag = (struct past_flag){ .trigger = find_trigger(f->m->scheme, r->trigger), .unit = unit, .id = r->id,
+			.measure = r->measure, .step = r->step, .merged = merged_of(f, r->merged) };
+		decide(flag, f->m->people);
+	}
+}
+
+/* ---- the whole ------------------------------------------------------------------- */
+
+static void fill_past(struct filling *f)
+{
+	f->past->run = f->entry->number;
+	sort_figures(f);
+	for (size_t b = 0; b < f->m->scheme->board_count; b++)
+		f->past->board[b] = fill_board(f, f->m->scheme->board[b]);
+	fill_flags(f);
+}
+
+void history_fill(struct call *c, struct month *m, const struct ledger *known)
+{
+	struct history *h = arena_one(c->arena, struct history);
+	enum period_kind kind = m->summed ? m->scheme->cycle : m->period.kind;
+	int32_t day = m->summed ? m->period.last + 1 : m->period.first, first = m->summed ? m->period.first : INT32_MIN;
+	size_t earliest = 0;
+
+	h->past = arena_many(c->arena, struct past, MOST_PAST);
+	m->relied = NULL;
+	m->relied_count = 0;
+	for (size_t k = 0; k < MOST_PAST; k++) {
+		struct filling f = { .arena = c->arena, .m = m, .past = &h->past[k] };
+		struct period p = period_before(kind, day);
+
+		if (p.first < first)
+			break;
+		day = p.first;
+		f.past->period = p;
+		f.past->board = arena_many(c->arena, struct past_unit *, m->scheme->board_count + 1);
+		f.entry = ledger_published(known, period_text(c->arena, p));
+		if (f.entry == NULL)
+			continue;
+		earliest = k + 1;
+		fill_past(&f);
+		*arena_push(c->arena, m->relied, m->relied_count) = f.entry->number;
+	}
+	h->count = earliest;
+	m->history = h;
+}
+
+/* ---- 留痕 of the period before ---------------------------------------------------------- */
+
+static bool is_trail(const struct run_file *file)
+{
+	return strcmp(file->role, "output") == 0 && strncmp(file->name, KEPT_TRAIL "/", strlen(KEPT_TRAIL) + 1) == 0;
+}
+
+/* The source whose trail the file is; NULL if the scheme has it no more. */
+static const struct source *source_of(struct arena *a, const struct scheme *s, const char *name)
+{
+	for (size_t i = 0; i < s->source_count; i++)
+		if (text_same(strrchr(name, '/') + 1, trail_name(a, s->source[i]->name)))
+			return s->source[i];
+	return NULL;
+}
+
+static bool take_trail(struct call *c, const struct month *m, const char *dir, const struct run_file *r, struct trails *trails)
+{
+	const struct source *source = source_of(c->arena, m->scheme, r->name);
+	struct trail *trail;
+	struct file *file;
+
+	if (source == NULL)
+		return true;
+	file = folder_read(c->arena, diag_new(c->arena, c->language), dir, r->name);
+	if (file == NULL || strcmp(file->digest, r->sha256) != 0)
+		return false;
+	trail = arena_push(c->arena, trails->trail, trails->count);
+	trail->source = source->name;
+	return gzip_unpack(c->arena, c->diag, r->name, file->bytes, file->length, &trail->bytes, &trail->length);
+}
+
+const struct trails *history_trails(struct call *c, const struct month *m, const struct ledger *known, const char *beside)
+{
+	const struct ledger_entry *e = m->relied_count == 0 ? NULL : ledger_number(known, m->relied[0]);
+	struct trails *trails = arena_one(c->arena, struct trails);
+	const char *dir;
+
+	if (e == NULL)
+		return NULL;
+	dir = path_join(c->arena, beside, e->folder);
+	for (size_t i = 0; i < e->file_count; i++)
+		if (is_trail(&e->file[i]) && !take_trail(c, m, dir, &e->file[i], trails)) {
+			diag(c->diag, MSG_TRAIL_ABSENT, (struct origin){ 0 }, arena_printf(c->arena, "%u", e->number), e->period, e->folder, NULL);
+			return NULL;
+		}
+	return trails->count == 0 ? NULL : trails;
+}

@@ -1,0 +1,317 @@
+/* import.c -- kaohe import-history FILE.csv: earlier periods, scored elsewhere, into the ledger.
+ *
+ * 期,榜,单位代码,总分,名次 and perhaps 指标,值,得分, one row a unit or a unit's
+ * indicator.  Each period becomes an entry of its own, marked 导入.  All rows
+ * are checked before the first is written; a period that the same file brought
+ * before is passed over, so that an import cut short can be run again. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/csv.h"
+#include "base/file.h"
+#include "base/gzip.h"
+#include "base/text.h"
+#include "cli/cli.h"
+
+static const struct origin nowhere = { NULL, 0, 0 };
+
+enum { C_PERIOD, C_BOARD, C_CODE, C_TOTAL, C_RANK, C_INDICATOR, C_VALUE, C_POINTS, COLUMNS, NEEDED = C_INDICATOR };
+static const char *const heads[COLUMNS] = { "期", "榜", "单位代码", "总分", "名次", "指标", "值", "得分" };
+
+struct importing {
+	struct call *c;
+	const struct scheme *scheme;
+	const struct table *table;
+	const struct file *file;
+	size_t column[COLUMNS];         /* SIZE_MAX where the file has none */
+	size_t row;
+	struct ledger_entry **entry;    /* one a period, as they come */
+	size_t count;
+};
+
+/* ---- one row ------------------------------------------------------------------------------------- */
+
+static const char *cell(const struct importing *x, int column)
+{
+	return x->column[column] == SIZE_MAX ? "" : x->table->cell[x->row * x->table->columns + x->column[column]];
+}
+
+static struct origin here(const struct importing *x)
+{
+	return (struct origin){ x->file->name, x->table->line[x->row], 0 };
+}
+
+static void wrong(struct importing *x, int column, const char *zh, const char *en)
+{
+	diag(x->c->diag, MSG_IMPORT_CELL, here(x), heads[column], x->c->language == CHINESE ? zh : en, cell(x, column), NULL);
+}
+
+/* The exact text of a number; "" for an empty cell and, complained of, for none. */
+static const char *number(struct importing *x, int column)
+{
+	const char *text = cell(x, column);
+	size_t length = strlen(text);
+	struct num n;
+	bool percent = length > 0 && text[length - 1] == '%';
+
+	if (length == 0)
+		return "";
+	if (!num_parse(x->c->arena, text, length - percent, &n)) {
+		wrong(x, column, "数", "a number");
+		return "";
+	}
+	return num_text(x->c->arena, percent ? num_div(x->c->arena, n, num_int(100)) : n);
+}
+
+static unsigned rank(struct importing *x)
+{
+	const char *text = cell(x, C_RANK);
+	size_t length = strlen(text);
+
+	if (length == 0)
+		return 0;
+	if (length > 6 || strspn(text, "0123456789") != length || atoi(text) == 0)
+		wrong(x, C_RANK, "正整数", "a whole number from 1");
+	return (unsigned)strtoul(text, NULL, 10);
+}
+
+static struct ledger_entry *entry_of(struct importing *x, const char *period)
+{
+	struct ledger_entry *e;
+
+	for (size_t i = 0; i < x->count; i++)
+		if (strcmp(x->entry[i]->period, period) == 0)
+			return x->entry[i];
+	e = arena_one(x->c->arena, struct ledger_entry);
+	e->period = period;
+	*arena_push(x->c->arena, x->entry, x->count) = e;
+	return e;
+}
+
+static const struct board *board_of(struct importing *x)
+{
+	for (size_t i = 0; i < x->scheme->board_count; i++)
+		if (strcmp(x->scheme->board[i]->name, cell(x, C_BOARD)) == 0)
+			return x->scheme->board[i];
+	diag(x->c->diag, MSG_IMPORT_UNKNOWN, here(x), x->c->language == CHINESE ? "榜" : "board", cell(x, C_BOARD), NULL);
+	return NULL;
+}
+
+static bool has_indicator(const struct scheme *s, const char *name)
+{
+	for (size_t i = 0; i < s->indicator_count; i++)
+		if (strcmp(s->indicator[i]->name, name) == 0)
+			return true;
+	for (size_t i = 0; i < s->extra_count; i++)
+		if (strcmp(s->extra[i]->name, name) == 0)
+			return true;
+	return false;
+}
+
+static void twice(struct importing *x, const char *what)
+{
+	diag(x->c->diag, MSG_IMPORT_TWICE, here(x), cell(x, C_PERIOD), cell(x, C_BOARD), cell(x, C_CODE), what, NULL);
+}
+
+static struct run_unit *unit_of(struct importing *x, struct ledger_entry *e, const struct board *b)
+{
+	const char *code = cell(x, C_CODE);
+	struct run_unit *u;
+	const struct unit *known = NULL;
+
+	for (size_t i = 0; i < e->unit_count; i++)
+		if (strcmp(e->unit[i].code, code) == 0 && strcmp(e->unit[i].board, b->name) == 0)
+			return &e->unit[i];
+	for (size_t i = 0; i < b->registry->unit_count; i++)
+		if (strcmp(b->registry->unit[i]->code, code) == 0)
+			known = b->registry->unit[i];
+	if (known == NULL)
+		diag(x->c->diag, MSG_IMPORT_CODE, here(x), b->name, code, NULL);
+	u = arena_push(x->c->arena, e->unit, e->unit_count);
+	*u = (struct run_unit){ .board = b->name, .code = arena_str(x->c->arena, code), .name = known == NULL ? "" : known->name,
+		.group = known == NULL ? "" : known->group, .exact = "", .total = "", .grade = "", .why = "" };
+	return u;
+}
+
+static void take_total(struct importing *x, struct run_unit *u)
+{
+	const char *total = number(x, C_TOTAL);
+	unsigned place = rank(x);
+
+	if (*total == '\0')
+		return;
+	if (u->scored && (strcmp(u->total, total) != 0 || u->rank != place)) {
+		twice(x, heads[C_TOTAL]);
+		return;
+	}
+	u->scored = true;
+	u->exact = u->total = total;
+	u->ranked = place > 0;
+	u->rank = place;
+	u->tied = place > 0;
+}
+
+static void add_figure(struct importing *x, struct ledger_entry *e, const struct run_unit *u, const char *kind, int column)
+{
+	const char *text = number(x, column), *element = cell(x, C_INDICATOR);
+
+	if (*text == '\0')
+		return;
+	for (size_t i = 0; i < e->figure_count; i++) {
+		const struct run_figure *f = &e->figure[i];
+
+		if (strcmp(f->kind, kind) == 0 && strcmp(f->code, u->code) == 0 && strcmp(f->element, element) == 0 && strcmp(f->board, u->board) == 0) {
+			twice(x, element);
+			return;
+		}
+	}
+	*arena_push(x->c->arena, e->figure, e->figure_count) = (struct run_figure){ .board = u->board, .code = u->code, .kind = kind,
+		.element = element, .number = text, .status = "" };
+}
+
+static void take_row(struct importing *x)
+{
+	const struct board *b = board_of(x);
+	struct period p;
+	struct ledger_entry *e;
+	struct run_unit *u;
+
+	if (!period_parse(cell(x, C_PERIOD), &p))
+		wrong(x, C_PERIOD, "期，如 2026-10", "a period such as 2026-10");
+	if (*cell(x, C_CODE) == '\0')
+		wrong(x, C_CODE, "单位代码", "a unit's code");
+	if (b == NULL || diag_errors(x->c->diag) > 0)
+		return;
+	e = entry_of(x, period_text(x->c->arena, p));
+	u = unit_of(x, e, b);
+	take_total(x, u);
+	if (*cell(x, C_INDICATOR) == '\0')
+		return;
+	if (!has_indicator(x->scheme, cell(x, C_INDICATOR)))
+		diag(x->c->diag, MSG_IMPORT_UNKNOWN, here(x), x->c->language == CHINESE ? "指标" : "indicator", cell(x, C_INDICATOR), NULL);
+	add_figure(x, e, u, "value", C_VALUE);
+	add_figure(x, e, u, "points", C_POINTS);
+}
+
+/* ---- the file ---------------------------------------------------------------------------------------- */
+
+static bool find_columns(struct importing *x)
+{
+	for (int i = 0; i < COLUMNS; i++) {
+		x->column[i] = SIZE_MAX;
+		for (size_t k = 0; k < x->table->columns; k++)
+			if (strcmp(x->table->head[k], heads[i]) == 0)
+				x->column[i] = k;
+		if (x->column[i] == SIZE_MAX && i < NEEDED)
+			diag(x->c->diag, MSG_IMPORT_HEAD, (struct origin){ x->file->name, 1, 0 }, heads[i], NULL);
+	}
+	return month_gate(x->c);
+}
+
+static bool read_file(struct importing *x)
+{
+	const char *path = x->c->word[0], *slash = strrchr(path, '/');
+	const char *dir = slash == NULL ? "." : slash == path ? "/" : arena_strn(x->c->arena, path, (size_t)(slash - path));
+
+	x->file = file_read_stored(x->c->arena, x->c->diag, dir, slash == NULL ? path : slash + 1);
+	if (x->file != NULL)
+		x->table = table_of(x->c->arena, x->c->diag, x->file);
+	if (x->table == NULL || !find_columns(x))
+		return false;
+	for (x->row = 0; x->row < x->table->rows; x->row++)
+		take_row(x);
+	return month_gate(x->c);
+}
+
+/* ---- into the ledger ------------------------------------------------------------------------------------ */
+
+static int by_period(const void *a, const void *b)
+{
+	struct period p, q;
+
+	period_parse((*(struct ledger_entry *const *)a)->period, &p);
+	period_parse((*(struct ledger_entry *const *)b)->period, &q);
+	return p.first != q.first ? (p.first < q.first ? -1 : 1) : (int)p.kind - (int)q.kind;
+}
+
+static bool is_brought(const struct importing *x, const struct ledger_entry *published)
+{
+	return published != NULL && published->kind == RUN_IMPORT && strcmp(published->inputs_sha256, x->file->digest) == 0;
+}
+
+static bool all_are_open(struct importing *x, const struct ledger *l)
+{
+	for (size_t i = 0; i < x->count; i++) {
+		const struct ledger_entry *published = ledger_published(l, x->entry[i]->period);
+
+		if (published != NULL && !is_brought(x, published))
+			diag(x->c->aside, MSG_IMPORT_CLOSED, nowhere, published->period, arena_printf(x->c->arena, "%u", published->number), NULL);
+	}
+	return month_gate(x->c);
+}
+
+static void finish_entry(struct importing *x, struct ledger_entry *e, const char *now)
+{
+	struct call *c = x->c;
+
+	e->kind = RUN_IMPORT;
+	e->scheme = x->scheme->name;
+	e->version = KAOHE_VERSION;
+	e->now = now;
+	e->options = "";
+	e->rules_sha256 = digest_rules(c->arena, x->scheme);
+	e->meaning_sha256 = digest_meaning(c->arena, x->scheme);
+	e->inputs_sha256 = x->file->digest;
+	e->document = c->document;
+	e->by = c->by;
+	entry_sign(c, e);
+	*arena_push(c->arena, e->file, e->file_count) = (struct run_file){ .role = "input", .name = x->file->name, .sha256 = x->file->digest, .bytes = x->file->stored };
+}
+
+static bool bring(struct importing *x, struct store *store, struct ledger_entry *e, const char *now)
+{
+	struct call *c = x->c;
+	const char *drawer;
+	struct folder folder;
+	char *packed;
+	size_t size;
+	bool ok;
+
+	if (!folder_make(c, store, e->period, RUN_IMPORT, &folder))
+		return false;
+	finish_entry(x, e, now);
+	gzip_pack(c->arena, x->file->bytes, x->file->length, &packed, &size);
+	drawer = path_join(c->arena, folder.working, KEPT_INPUTS);
+	ok = dir_make(c->aside, drawer) && file_write(c->aside, drawer, arena_printf(c->arena, "%s.gz", x->file->name), packed, size) &&
+		dir_sync(c->aside, path_join(c->arena, folder.working, "archive")) && folder_commit(c, store, &folder, e);
+	if (ok && !c->quiet)
+		printf(c->language == CHINESE ? "%s 已导入，第 %zu 次，链值 %s\n" : "%s imported, run %zu, head %s\n", e->period, store->ledger->count, store->ledger->head);
+	folder_drop(c, &folder);
+	return ok;
+}
+
+static void import(struct call *c, struct store *store)
+{
+	struct importing x = { .c = c };
+	const char *now;
+
+	x.scheme = scheme_read(c->arena, c->diag, c->rules, NULL);
+	if (!month_gate(c) || !read_file(&x) || !all_are_open(&x, store->ledger))
+		return;
+	now = month_now(c, x.scheme->timezone);
+	if (x.count > 0)
+		qsort(x.entry, x.count, sizeof *x.entry, by_period);
+	for (size_t i = 0; now != NULL && i < x.count; i++)
+		if (!is_brought(&x, ledger_published(store->ledger, x.entry[i]->period)) && !bring(&x, store, x.entry[i], now))
+			return;
+}
+
+int command_import(struct call *c)
+{
+	struct store store;
+
+	if (store_open(c, &store))
+		import(c, &store);
+	store_close(&store);
+	return month_end(c, NULL);
+}

@@ -1,0 +1,236 @@
+/* result.c -- a scored month on its way into its folder and the ledger. */
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "inputs/measures.h"
+
+const char *result_program(struct call *c)
+{
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+	char *slash;
+	struct file *f;
+
+	path[n > 0 ? n : 0] = '\0';
+	slash = strrchr(path, '/');
+	if (slash == NULL)
+		return "";
+	*slash = '\0';
+	f = file_read(c->arena, c->diag, *path == '\0' ? "/" : path, slash + 1);
+	return f == NULL ? "" : f->digest;
+}
+
+/* A 汇总 has no measures, but reports ask them for the period. */
+static const struct measures *measures_of(struct call *c, const struct month *m)
+{
+	struct measures *none = arena_one(c->arena, struct measures);
+
+	*none = (struct measures){ .scheme = m->scheme, .period = m->period, .cutoff = m->cutoff };
+	return m->summed ? none : m->measures;
+}
+
+struct run_facts result_facts(struct call *c, const struct month *m, const char *now)
+{
+	return (struct run_facts){
+		.mark = c->drill ? "演练" : m->trial ? "试运行" : "", .now = now, .head = "",
+		.document = c->document == NULL ? "" : c->document, .by = c->by == NULL ? "" : c->by, .reason = c->reason == NULL ? "" : c->reason,
+		.history = m->history, .people = m->people, .version = KAOHE_VERSION, .program_digest = result_program(c),
+		.rules_digest = m->rules_digest, .as_of = c->as_of, .language = c->language == CHINESE ? "zh" : "en",
+		.scheme = m->scheme, .measures = measures_of(c, m), .scores = m->scores, .flags = m->flags, .diag = c->diag };
+}
+
+/* ---- 更正: old and new ----------------------------------------------------------------- */
+
+struct comparing {
+	struct arena *arena;
+	const struct ledger_entry *old, *new;
+	struct correction_line *line;
+	size_t count;
+};
+
+static void compare(struct comparing *x, const struct run_unit *u, const char *what, const char *before, const char *after)
+{
+	if (strcmp(before, after) != 0)
+		*arena_push(x->arena, x->line, x->count) = (struct correction_line){ u->board, u->code, u->name, what, before, after };
+}
+
+static const char *rank_text(struct arena *a, const struct run_unit *u)
+{
+	return u == NULL || !u->ranked ? "" : arena_printf(a, "%u", u->rank);
+}
+
+static const struct run_unit *unit_in(const struct ledger_entry *e, const struct run_unit *like)
+{
+	for (size_t i = 0; i < e->unit_count; i++)
+		if (strcmp(e->unit[i].code, like->code) == 0 && strcmp(e->unit[i].board, like->board) == 0)
+			return &e->unit[i];
+	return NULL;
+}
+
+static const char *figure_in(const struct ledger_entry *e, const struct run_figure *like)
+{
+	for (size_t i = 0; i < e->figure_count; i++) {
+		const struct run_figure *f = &e->figure[i];
+
+		if (strcmp(f->code, like->code) == 0 && strcmp(f->element, like->element) == 0 && strcmp(f->kind, like->kind) == 0 &&
+			strcmp(f->board, like->board) == 0)
+			return f->number;
+	}
+	return "";
+}
+
+/* Points and extras of one unit as they are now, and those that are gone. */
+static void compare_figures(struct comparing *x, const struct run_unit *u)
+{
+	for (size_t i = 0; i < x->new->figure_count; i++) {
+		const struct run_figure *f = &x->new->figure[i];
+
+		if (strcmp(f->code, u->code) != 0 || strcmp(f->board, u->board) != 0)
+			continue;
+		if (strcmp(f->kind, "points") == 0 || strcmp(f->kind, "extra") == 0)
+			compare(x, u, arena_printf(x->arena, "得分：%s", f->element), figure_in(x->old, f), f->number);
+	}
+}
+
+static void compare_units(struct comparing *x)
+{
+	for (size_t i = 0; i < x->new->unit_count; i++) {
+		const struct run_unit *u = &x->new->unit[i], *before = unit_in(x->old, u);
+
+		compare(x, u, "总分", before == NULL ? "" : before->total, u->total);
+		compare(x, u, "名次", rank_text(x->arena, before), rank_text(x->arena, u));
+		compare(x, u, "等次", before == NULL ? "" : before->grade, u->grade);
+		compare_figures(x, u);
+	}
+}
+
+static const struct run_flag *flag_in(const struct ledger_entry *e, const char *id)
+{
+	for (size_t i = 0; i < e->flag_count; i++)
+		if (strcmp(e->flag[i].id, id) == 0)
+			return &e->flag[i];
+	return NULL;
+}
+
+static void compare_flags(struct comparing *x, const struct ledger_entry *a, const struct ledger_entry *b, bool gone)
+{
+	for (size_t i = 0; i < a->flag_count; i++) {
+		const struct run_flag *f = &a->flag[i], *other = flag_in(b, f->id);
+		struct run_unit u = { .board = f->board, .code = f->code, .name = "" };
+		const struct run_unit *named = unit_in(a, &u);
+
+		if (gone && other != NULL)
+			continue;
+		if (named != NULL)
+			u.name = named->name;
+		compare(x, &u, arena_printf(x->arena, "问责：%s", f->trigger), gone ? f->measure : other == NULL ? "" : other->measure,
+			gone ? "" : f->measure);
+	}
+}
+
+/* Later published periods that were scored with the one corrected. */
+static const char **touched(struct arena *a, const struct ledger *l, const struct ledger_entry *corrected)
+{
+	const char **periods = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < l->count; i++) {
+		const struct ledger_entry *e = l->entry[i];
+
+		if (ledger_published(l, e->period) != e)
+			continue;
+		for (size_t k = 0; k < e->relied_count; k++)
+			if (e->relied[k] == corrected->number)
+				*arena_push(a, periods, count) = e->period;
+	}
+	*arena_push(a, periods, count) = NULL;
+	return periods;
+}
+
+static bool write_corrections(struct call *c, const struct run_facts *facts, const struct ledger_entry *new, const struct ledger_entry *old,
+	const struct ledger *l, const char *dir)
+{
+	struct comparing x = { .arena = c->arena, .old = old, .new = new };
+
+	compare_units(&x);
+	compare_flags(&x, new, old, false);
+	compare_flags(&x, old, new, true);
+	return report_corrections_csv(c->arena, c->diag, facts, x.line, x.count, touched(c->arena, l, old), dir);
+}
+
+/* ---- into the folder --------------------------------------------------------------------- */
+
+/* Each 汇总 of the period; several have a folder each. */
+static bool write_summaries(struct call *c, const struct run_facts *facts, const struct month *m, const char *dir)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < m->summary_count; i++) {
+		const struct summary_scores *s = m->summary[i];
+		const char *to = m->summary_count == 1 ? dir : path_join(c->arena, dir, s->summary->name);
+
+		ok = dir_make(c->diag, to) && report_summary_csv(c->arena, c->diag, facts, s, to) && report_summary_book(c->arena, c->diag, facts, s, to);
+	}
+	return ok;
+}
+
+bool result_write(struct call *c, struct run_facts *facts, const struct month *m, const struct ledger_entry *now,
+	const struct ledger_entry *corrects, const struct ledger *l, const char *dir)
+{
+	if (m->summed)
+		return keep(c, m, dir) && (corrects == NULL || write_corrections(c, facts, now, corrects, l, dir)) && write_summaries(c, facts, m, dir);
+	return keep(c, m, dir) && report_scores_csv(c->arena, c->diag, facts, dir) && report_flags_csv(c->arena, c->diag, facts, dir) &&
+		report_quarantine_csv(c->arena, c->diag, facts, dir) && report_changes_csv(c->arena, c->diag, facts, dir) &&
+		(corrects == NULL || write_corrections(c, facts, now, corrects, l, dir)) &&
+		report_book(c->arena, c->diag, facts, dir) && report_run_json(c->arena, c->diag, facts, dir);
+}
+
+/* ---- what is said ------------------------------------------------------------------------- */
+
+const char *result_name(struct call *c, const struct run_facts *facts, const struct month *m)
+{
+	return m->summed ? summary_name(c->arena, facts, m->summary[0]) : book_name(c->arena, facts);
+}
+
+bool result_is_content(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash == NULL ? path : slash + 1;
+
+	return strcmp(name, "scores.csv") == 0 || strcmp(name, "flags.csv") == 0 || strcmp(name, "summary.csv") == 0;
+}
+
+const char *result_summary(struct call *c, const struct run_facts *facts, const struct month *m)
+{
+	unsigned long long rows = 0;
+
+	if (m->summed)
+		return arena_printf(c->arena, c->language == CHINESE ? "由 %zu 个已公布的期汇总，第 %u 次运行" : "%zu published periods summed up, run %u",
+			m->relied_count, facts->number);
+	for (size_t i = 0; i < facts->scheme->source_count; i++)
+		for (size_t k = 0; k < facts->measures->intake[i].file_count; k++)
+			rows += facts->measures->intake[i].file[k].rows;
+	return arena_printf(c->arena, c->language == CHINESE ? "%llu 行，隔离 %zu，问责建议 %zu，第 %u 次运行"
+		: "%llu rows, %zu quarantined, %zu proposals, run %u", rows, facts->measures->quarantine_count, facts->flags->count, facts->number);
+}
+
+/* What the clerk wants to know at once: where it is, who leads, who is last and why, who is proposed
+ * for what; and the head, which belongs on paper. */
+void result_say(struct call *c, const struct run_facts *facts, const struct month *m, const struct folder *f, const struct ledger *l)
+{
+	const char *none = NULL;
+	bool zh = c->language == CHINESE;
+
+	if (c->quiet)
+		return;
+	if (m->summary_count > 1)
+		printf("%s%s\n", zh ? "汇总：" : "summaries: ", f->final);
+	else
+		printf("%s%s/%s\n", zh ? "工作簿：" : "workbook: ", f->final, facts->workbook);
+	for (const char **line = m->summed ? &none : report_sentences(c->arena, facts->scores, facts->flags); *line != NULL; line++)
+		printf("%s\n", *line);
+	printf(zh ? "台账：第 %u 次运行，链值 %s\n" : "ledger: run %u, head %s\n", facts->number, l->head);
+}

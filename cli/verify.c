@@ -1,0 +1,255 @@
+/* verify.c -- kaohe verify: the ledger, the folders beside it, one workbook, or everything computed again.
+ *
+ * Nothing is ever repaired here. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/cli.h"
+
+static const struct origin nowhere = { NULL, 0, 0 };
+
+static const char *number_text(struct call *c, const struct ledger_entry *e)
+{
+	return arena_printf(c->arena, "%u", e->number);
+}
+
+static const char *folder_path(struct call *c, const struct ledger_entry *e)
+{
+	return path_join(c->arena, ledger_beside(c), e->folder);
+}
+
+static bool is_there(const char *path)
+{
+	struct stat found;
+
+	return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
+}
+
+/* ---- the ledger and what lies beside it --------------------------------------------------- */
+
+/* OUT/HEAD is a witness: "7 <head> 2026-10". */
+static void check_head(struct call *c, const struct ledger *l)
+{
+	const char *dir = ledger_beside(c);
+	const struct file *file = file_exists(dir, "HEAD") ? file_read(c->arena, c->aside, dir, "HEAD") : NULL;
+	const struct ledger_entry *e;
+	unsigned number = 0;
+	char head[65] = "";
+
+	if (file == NULL)
+		return;
+	e = sscanf(file->bytes, "%u %64s", &number, head) == 2 ? ledger_number(l, number) : NULL;
+	if (e == NULL || strcmp(e->head, head) != 0)
+		diag(c->aside, MSG_VERIFY_HEAD, nowhere, "HEAD", arena_printf(c->arena, "%u", number), NULL);
+}
+
+static size_t output_count(const struct ledger_entry *e)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < e->file_count; i++)
+		count += strcmp(e->file[i].role, "output") == 0;
+	return count;
+}
+
+/* one: that run alone; NULL: all of them. */
+static void verify_folders(struct call *c, const struct ledger *l, const struct ledger_entry *one)
+{
+	size_t there = 0, files = 0;
+
+	for (size_t i = 0; i < l->count; i++) {
+		const char *dir = folder_path(c, l->entry[i]);
+
+		if ((one != NULL && one != l->entry[i]) || !is_there(dir))
+			continue;
+		there++;
+		files += output_count(l->entry[i]);
+		folder_matches(c, dir, l->entry[i], MSG_VERIFY_FILE);
+	}
+	if (!month_gate(c) || c->quiet)
+		return;
+	printf(c->language == CHINESE ? "台账完整：%zu 次运行；%zu 个运行目录、%zu 个文件与所记相同，%zu 个目录不在原处；链值 %s\n"
+		: "ledger whole: %zu runs; %zu folders and %zu files as recorded, %zu folders are elsewhere; head %s\n",
+		l->count, there, files, (one == NULL ? l->count : 1) - there, l->head);
+}
+
+/* ---- computed again -------------------------------------------------------------------------- */
+
+static const char *recorded(const struct ledger_entry *e, const char *role, const char *name)
+{
+	for (size_t i = 0; i < e->file_count; i++)
+		if (strcmp(e->file[i].role, role) == 0 && strcmp(e->file[i].name, name) == 0)
+			return e->file[i].sha256;
+	return NULL;
+}
+
+/* Another program may draw another workbook; figures and proposals must be the same. */
+static void compare_outputs(struct call *c, const struct ledger_entry *e, const char *dir, bool other)
+{
+	bool zh = c->language == CHINESE;
+	struct diag *silent = diag_new(c->arena, c->language);
+
+	for (size_t i = 0; i < e->file_count; i++) {
+		const struct run_file *r = &e->file[i];
+		const struct file *file;
+
+		if (strcmp(r->role, "output") != 0 || (other && !result_is_content(r->name)))
+			continue;
+		file = folder_read(c->arena, silent, dir, r->name);
+		if (file == NULL || strcmp(file->digest, r->sha256) != 0)
+			diag(c->aside, MSG_VERIFY_RERUN, nowhere, number_text(c, e), r->name,
+				file == NULL ? zh ? "没有写出" : "is not written" : zh ? "与当时写出的不同" : "is not what it was", NULL);
+	}
+	for (const char **name = folder_files(c, dir); !other && *name != NULL; name++)
+		if (recorded(e, "output", *name) == NULL)
+			diag(c->aside, MSG_VERIFY_RERUN, nowhere, number_text(c, e), *name, zh ? "当时没有" : "was not there", NULL);
+}
+
+/* Writes the run's files once more into dir. */
+static bool redraw(struct call *c, const struct ledger *l, const struct ledger_entry *e, const struct relaid *kept, const char *dir)
+{
+	const struct ledger_entry *corrects = e->corrects == 0 ? NULL : ledger_number(l, e->corrects);
+	struct run_facts facts;
+	struct call inner;
+	struct month m;
+
+	if (again(c, l, ledger_beside(c), e, kept, &inner, &m)) {
+		facts = again_facts(&inner, &m, l, e);
+		if (dir_make(c->aside, dir) && result_write(&inner, &facts, &m, e, corrects, ledger_before(c->arena, l, e->number), dir))
+			return true;
+	}
+	if (diag_errors(inner.diag) > 0)
+		diag(c->aside, MSG_VERIFY_RERUN, nowhere, number_text(c, e), e->folder,
+			arena_printf(c->arena, c->language == CHINESE ? "算不出来：%s" : "cannot be computed: %s", diag_at(inner.diag, 0)->text), NULL);
+	return false;
+}
+
+static const char *program_of(struct call *c, const char *version, const char *digest)
+{
+	return arena_printf(c->arena, "kaohe %s (%.12s)", version, digest == NULL ? "" : digest);
+}
+
+static void rerun(struct call *c, const struct ledger *l, const struct ledger_entry *e)
+{
+	const char *then = recorded(e, "program", "kaohe"), *now = result_program(c), *out;
+	bool other = strcmp(e->version, KAOHE_VERSION) != 0 || then == NULL || strcmp(then, now) != 0;
+	struct relaid kept;
+
+	if (other)
+		diag(c->aside, MSG_RERUN_VERSION, nowhere, number_text(c, e), program_of(c, e->version, then), program_of(c, KAOHE_VERSION, now), NULL);
+	if (relay(c, folder_path(c, e), e, &kept)) {
+		out = path_join(c->arena, kept.dir, "out");
+		if (redraw(c, l, e, &kept, out))
+			compare_outputs(c, e, out, other);
+	}
+	relay_end(c, &kept);
+	if (month_gate(c) && !c->quiet)
+		printf(other ? c->language == CHINESE ? "第 %u 次运行（%s）：程序不同，得分和问责清单的内容相同\n" : "run %u (%s): another program, same scores.csv and flags.csv\n"
+			: c->language == CHINESE ? "第 %u 次运行（%s）：由存档重算，逐字节相同\n" : "run %u (%s): recomputed, every byte the same\n", e->number, e->period);
+}
+
+static void rerun_runs(struct call *c, const struct ledger *l, const struct ledger_entry *one)
+{
+	for (size_t i = 0; i < l->count && month_gate(c); i++)
+		if ((one == NULL || one == l->entry[i]) && l->entry[i]->kind != RUN_IMPORT)
+			rerun(c, l, l->entry[i]);
+}
+
+/* ---- one workbook ------------------------------------------------------------------------------ */
+
+static bool is_book(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n > 5 && strcmp(name + n - 5, ".xlsx") == 0;
+}
+
+/* The run that wrote it: by content, else by name. */
+static const struct ledger_entry *find_book(const struct ledger *l, const struct file *book, const struct run_file **r)
+{
+	for (int by_name = 0; by_name < 2; by_name++)
+		for (size_t i = l->count; i-- > 0;)
+			for (size_t k = 0; k < l->entry[i]->file_count; k++) {
+				*r = &l->entry[i]->file[k];
+				if (strcmp((*r)->role, "output") == 0 && is_book((*r)->name) &&
+					strcmp(by_name ? (*r)->name : (*r)->sha256, by_name ? book->name : book->digest) == 0)
+					return l->entry[i];
+			}
+	return NULL;
+}
+
+/* Path of the workbook as that run wrote it: the one in its folder if it is untouched, else drawn again. */
+static const char *true_book(struct call *c, const struct ledger *l, const struct ledger_entry *e, const struct run_file *r, struct relaid *kept)
+{
+	const char *dir = folder_path(c, e), *out;
+	const struct file *file = file_exists(dir, r->name) ? file_read(c->arena, c->aside, dir, r->name) : NULL;
+
+	if (file != NULL && strcmp(file->digest, r->sha256) == 0)
+		return path_join(c->arena, dir, r->name);
+	if (!relay(c, dir, e, kept))
+		return NULL;
+	out = path_join(c->arena, kept->dir, "out");
+	return redraw(c, l, e, kept, out) ? path_join(c->arena, out, r->name) : NULL;
+}
+
+static void verify_book(struct call *c, const struct ledger *l, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *dir = slash == NULL ? "." : slash == path ? "/" : arena_strn(c->arena, path, (size_t)(slash - path));
+	const struct file *book = file_read(c->arena, c->aside, dir, slash == NULL ? path : slash + 1);
+	const struct run_file *r;
+	const struct ledger_entry *e;
+	struct relaid kept = { NULL, NULL, NULL };
+	const char *ours;
+
+	if (book == NULL)
+		return;
+	e = find_book(l, book, &r);
+	if (e == NULL) {
+		diag(c->aside, MSG_BOOK_UNKNOWN, nowhere, book->name, NULL);
+		return;
+	}
+	if (strcmp(r->sha256, book->digest) == 0) {
+		if (!c->quiet)
+			printf(c->language == CHINESE ? "“%s”是第 %u 次运行（%s，%s）写出的，一字未改\n" : "'%s' was written by run %u (%s, %s) and is unchanged\n",
+				book->name, e->number, e->period, run_kind_words[e->kind]);
+		return;
+	}
+	ours = true_book(c, l, e, r, &kept);
+	if (ours != NULL) {
+		book_compare(c->arena, c->aside, ours, path, stdout);
+		diag(c->aside, MSG_VERIFY_BOOK, nowhere, book->name, number_text(c, e), NULL);
+	}
+	relay_end(c, &kept);
+}
+
+/* ---- the command ---------------------------------------------------------------------------------- */
+
+static void verify_runs(struct call *c, const struct ledger *l)
+{
+	const struct ledger_entry *one = c->word_count == 0 ? NULL : ledger_run(c, l, c->word[0]);
+
+	if (!month_gate(c))
+		return;
+	if (c->rerun)
+		rerun_runs(c, l, one);
+	else
+		verify_folders(c, l, one);
+}
+
+int command_verify(struct call *c)
+{
+	const struct ledger *l = ledger_look(c);
+
+	if (l == NULL || !ledger_verify(c->arena, c->aside, ledger_path(c)))
+		return month_end(c, NULL);
+	check_head(c, l);
+	if (c->word_count > 0 && strspn(c->word[0], "0123456789") != strlen(c->word[0]))
+		verify_book(c, l, c->word[0]);
+	else
+		verify_runs(c, l);
+	return month_end(c, NULL);
+}

@@ -1,0 +1,62 @@
+/* late.h -- the trail of a source in the making, shared by trail.c and late.c. */
+#ifndef INPUTS_LATE_H
+#define INPUTS_LATE_H
+
+#include "inputs/trail.h"
+
+/* Words of the trail's text: an open case; the head of the state column, which tells the
+ * 截止日 and whether there were states at all; the head of a unit column. */
+extern const char trail_open[], trail_stated[], trail_unstated[], trail_unit[];
+
+/* One line and where its row stands. */
+struct trace {
+	const char *line;
+	uint32_t length, key_length;    /* key_length: bytes of the key with its last comma */
+	struct place place;
+	enum standing standing;
+};
+
+/* Where in a line what stands. */
+struct layout {
+	size_t keys, fields;            /* the state is field [keys] */
+	size_t *unit;                   /* by mapping; SIZE_MAX: not there */
+	size_t *column;                 /* by watched column */
+	bool states;
+	int32_t cutoff;
+};
+
+/* A line taken apart. */
+struct apart {
+	char *text;
+	size_t room;
+	const char **field;
+	size_t count, pushed;           /* pushed: room for fields so far */
+};
+
+struct trailing {
+	struct reading *reading;
+	struct gathering *gathering;
+	struct arena *own;              /* freed once all is settled */
+	struct buf line;
+	size_t *watched;                /* columns of the source */
+	size_t watched_count;
+	struct layout now, then;
+	struct apart head, line_now, line_then;
+	struct trace *row, *old;
+	size_t row_count, old_count;
+	bool sorted;
+	struct balance *balance;        /* by unit of the first mapping; one more for none */
+	uint64_t changed, vanished, reopened, moved, aside;
+};
+
+/* Order of keys; 0: the same key. */
+int trace_by_key(const void *, const void *);
+/* Whether trace[i] has the key of the one before it. */
+bool trace_repeats(const struct trace *trace, size_t i);
+
+/* ---- late.c -------------------------------------------------------------- */
+
+/* Compares the sorted rows with the trail before: late edits, balances, one warning. */
+void late_compare(struct trailing *, const struct trail *before);
+
+#endif

@@ -1,0 +1,203 @@
+/* facts.c -- the words of a flag: its condition with the numbers put in, and the rows behind it. */
+#include "scoring/duty.h"
+#include "scoring/words.h"
+
+#include <string.h>
+
+/* ---- what the condition looked at ------------------------------------------------ */
+
+struct trace {
+	struct work *work;
+	struct desk *desk;
+	const struct unit *unit;
+	struct flag *flag;
+	bool *seen;                     /* indicators walked into */
+};
+
+static void add_evidence(struct trace *t, const struct measure *m, const struct unit *u)
+{
+	const struct measured *figure = measured(t->work->measures, m, u);
+	struct evidence *e;
+
+	if (figure == NULL)
+		return;
+	for (size_t k = 0; k < t->flag->evidence_count; k++)
+		if (t->flag->evidence[k].measured == figure)
+			return;
+	e = arena_push(t->work->arena, t->flag->evidence, t->flag->evidence_count);
+	e->measure = m;
+	e->measured = figure;
+}
+
+static void follow(const struct expr *, void *);
+
+/* A leaf's formula, or the leaves below an inner node. */
+static void follow_indicator(struct trace *t, const struct indicator *i)
+{
+	if (t->seen[i->index])
+		return;
+	t->seen[i->index] = true;
+	if (i->formula != NULL)
+		seat_walk(i->formula, follow, t);
+	for (size_t k = 0; k < i->child_count; k++)
+		follow_indicator(t, i->child[k]);
+}
+
+static void follow_total(struct trace *t)
+{
+	follow_indicator(t, t->desk->board->root);
+	for (size_t k = 0; k < t->desk->out->extra_count; k++)
+		seat_walk(t->desk->out->extra[k]->formula, follow, t);
+}
+
+static struct trace trace_below(const struct trace *t, struct desk *desk, const struct unit *child)
+{
+	struct trace below = *t;
+
+	below.desk = desk;
+	below.unit = child;
+	below.seen = arena_many(t->work->arena, bool, t->work->scheme->indicator_count);
+	return below;
+}
+
+/* 下级平均 and 下级合计 rest on the children's rows. */
+static void follow_children(struct trace *t, const struct expr *e)
+{
+	const struct unit *const *child = NULL;
+	size_t count = across_children(t->work, t->unit, e->arg[0], &child);
+
+	for (size_t k = 0; k < count; k++) {
+		struct trace below = trace_below(t, t->desk, child[k]);
+
+		seat_walk(e->arg[0], follow, &below);
+	}
+}
+
+/* 下级问责 rests on what was said of the children that it counts. */
+static void follow_flags(struct trace *t, const struct trigger *trigger)
+{
+	const struct roll *roll = &t->work->roll[trigger->board->registry->index];
+
+	if (trigger->board->registry->parent != t->unit->registry || roll->first == NULL)
+		return;
+	for (size_t k = roll->first[t->unit->index]; k < roll->first[t->unit->index + 1]; k++) {
+		struct trace below = trace_below(t, &t->work->desk[trigger->board->index], roll->child[k]);
+
+		if (!verdict_stands(t->work, trigger, roll->child[k]))
+			continue;
+		seat_walk(trigger->when, follow, &below);
+		if (trigger->amount != NULL)
+			seat_walk(trigger->amount, follow, &below);
+	}
+}
+
+/* The walk also comes to the arguments of 下级; on the unit itself they find nothing or its own rows. */
+static void follow(const struct expr *e, void *data)
+{
+	struct trace *t = data;
+
+	switch (e->op) {
+	case OP_MEASURE:
+		add_evidence(t, e->measure, t->unit);
+		break;
+	case OP_VALUE:
+	case OP_POINTS:
+	case OP_RATE:
+		follow_indicator(t, e->indicator);
+		break;
+	case OP_TOTAL:
+	case OP_RANK:
+	case OP_RISE:
+		follow_total(t);
+		break;
+	case OP_CHILD_MEAN:
+	case OP_CHILD_SUM:
+		follow_children(t, e);
+		break;
+	case OP_CHILD_FLAGS:
+		follow_flags(t, e->trigger);
+		break;
+	default:
+		break;
+	}
+}
+
+static const char *sources_of(struct work *w, const struct flag *f)
+{
+	struct buf b = buf_new(w->arena);
+
+	for (size_t k = 0; k < f->evidence_count; k++) {
+		const char *source = measured_source(w->arena, w->measures, f->evidence[k].measure, f->evidence[k].measured);
+
+		if (*source != '\0' && (b.length == 0 || strstr(b.at, source) == NULL))
+			buf_printf(&b, "%s%s", b.length > 0 ? "；" : "", source);
+	}
+	return b.length > 0 ? b.at : "";
+}
+
+void evidence_gather(struct work *w, struct flag *f)
+{
+	struct desk *d = &w->desk[f->trigger->board->index];
+	struct trace trace = { w, d, f->unit, f, arena_many(w->arena, bool, w->scheme->indicator_count) };
+
+	seat_walk(f->trigger->when, follow, &trace);
+	if (f->trigger->amount != NULL)
+		seat_walk(f->trigger->amount, follow, &trace);
+	for (size_t k = 0; k < f->evidence_count; k++)
+		f->rows += f->evidence[k].measured->n;
+	f->source = sources_of(w, f);
+}
+
+/* ---- its words ------------------------------------------------------------------- */
+
+struct results {
+	struct seat seat;
+	struct buf text;
+};
+
+/* Functions over other units and periods are shown with their result as they stand; -2 is a number. */
+static bool is_computed(const struct expr *e)
+{
+	if (e->op == OP_NEG && e->arg[0]->op == OP_CONST)
+		return false;
+	return e->type == T_NUMBER && e->count > 0 && e->op < OP_GROUP_MEAN;
+}
+
+static bool is_comparison(enum op op)
+{
+	return (op >= OP_LT && op <= OP_GT) || op == OP_BETWEEN;
+}
+
+/* "复查不合格 / 复查数 = 30%" for each computed side of a comparison. */
+static void add_results(const struct expr *e, void *data)
+{
+	struct results *r = data;
+	struct arena *a = r->text.arena;
+	const char *dimension = NULL;
+
+	if (!is_comparison(e->op))
+		return;
+	for (size_t k = 0; k < e->count; k++)
+		if (e->arg[k]->dimension != NULL && strcmp(e->arg[k]->dimension, "%") == 0)
+			dimension = "%";
+	for (size_t k = 0; k < e->count; k++) {
+		struct value v;
+
+		if (!is_computed(e->arg[k]))
+			continue;
+		v = seat_eval_in(&r->seat, e->arg[k]);
+		buf_printf(&r->text, "%s%s = %s", r->text.length > 0 ? "，" : "", expr_text(a, e->arg[k]),
+			say_value(a, v, dimension));
+	}
+}
+
+/* The condition with the numbers put in, then what its computed sides come to:
+ *     复查不合格(6) / 复查数(20) > 20% 且 复查数(20) >= 5（复查不合格 / 复查数 = 30%） */
+const char *facts_of(struct work *w, const struct trigger *t, const struct unit *u)
+{
+	struct results r = { .seat = trigger_seat(w, t, u), .text = buf_new(w->arena) };
+	const char *condition = seat_show_in(&r.seat, t->when);
+
+	seat_walk(t->when, add_results, &r);
+	return r.text.length > 0 ? arena_printf(w->arena, "%s（%s）", condition, r.text.at) : condition;
+}

@@ -1,0 +1,50 @@
+/* history.h -- earlier periods as scoring/ may see them.
+ *
+ * cli/ fills it from the ledger (published periods only, newest first, units of
+ * old codes carried over by 单位变更); scoring/ never sees the ledger.  Period k
+ * (1, 2, 3 …) is the k-th before the one being scored, whether published or not. */
+#ifndef SCORING_HISTORY_H
+#define SCORING_HISTORY_H
+
+#include "base/date.h"
+#include "base/num.h"
+#include "rules/scheme.h"
+
+struct past_figure {
+	bool has_value, has_points;     /* value: of a leaf; points: of a node or an extra */
+	struct num value, points, full;
+};
+struct past_unit {
+	bool present;                   /* it was on that board then */
+	bool scored, ranked;
+	struct num exact, total;
+	unsigned rank;
+	const char *grade;              /* word, "" */
+	struct past_figure *figure;     /* by indicator index of today's scheme, matched by name */
+	/* What the total was made of, as unit_score has it; left out (false) where the entry does not say. */
+	bool has_parts;
+	struct num base, extra_sum, adjusted, duty;
+	const struct past_figure *extra;        /* points, by extra index of today's scheme, matched by name; NULL: not known */
+};
+/* A 问责 proposal of that period and what people made of it (决定.csv as known today). */
+struct past_flag {
+	const struct trigger *trigger;  /* today's, by name; NULL if the rule is gone */
+	const struct unit *unit;        /* today's */
+	const char *id, *measure;       /* the measure proposed: 约谈 */
+	const struct trigger **merged;  /* other triggers for which it stood, NULL-terminated; NULL: none */
+	unsigned step;
+	enum { FLAG_OPEN, FLAG_UPHELD, FLAG_LOWERED, FLAG_REVOKED, FLAG_EXEMPT } decision;  /* 建议 维持 减轻 撤销 免责 */
+};
+struct past {
+	struct period period;
+	unsigned run;                   /* entry number, 0 when not published: 无数据期 */
+	struct past_unit **board;       /* by board index, then unit index; NULL where the board was not there */
+	struct past_flag *flag;
+	size_t flag_count;
+};
+struct history {
+	struct past *past;              /* past[0] is the period just before */
+	size_t count;
+};
+
+#endif

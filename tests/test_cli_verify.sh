@@ -1,0 +1,145 @@
+#!/bin/bash
+# test_cli_verify.sh -- what was recorded is what is there, and can be computed again.
+# shellcheck source=tests/cli_month.sh
+. "$(dirname "$0")/cli_month.sh"
+
+three_months() {
+	small_city
+	draft 2026-08
+	publish 0 1
+	draft 2026-09
+	publish 0 3
+	draft 2026-10
+	publish 0 5
+}
+
+every_run_is_recomputed_byte_for_byte() {       # test
+	three_months
+	kaohe 0 verify -o OUT --rerun
+	[ "$(grep -c '逐字节相同' said.txt)" -eq 6 ]
+	kaohe 0 verify -l OUT/ledger.db --rerun 4
+	[ "$(grep -c '逐字节相同' said.txt)" -eq 1 ]
+	says "第 4 次运行（2026-09）"
+}
+
+any_output_that_was_touched_is_named() {        # test
+	local file
+	three_months
+	kaohe 0 verify -o OUT
+	says "6 个运行目录"
+	find OUT/2026-09/run-0004-final -type f >files.txt
+	while read -r file; do
+		cp "$file" kept
+		printf x >>"$file"
+		kaohe 81 verify -o OUT
+		says "第 4 次运行的“${file#OUT/2026-09/run-0004-final/}”被改过"
+		rm "$file"
+		kaohe 81 verify -o OUT
+		says "第 4 次运行的“${file#OUT/2026-09/run-0004-final/}”不在了"
+		cp kept "$file"
+	done <files.txt
+	touch OUT/2026-09/run-0004-final/archive/rules/smuggled.ini
+	kaohe 81 verify -o OUT
+	says "“archive/rules/smuggled.ini”是后来放进去的"
+	rm OUT/2026-09/run-0004-final/archive/rules/smuggled.ini
+	mv OUT/2026-08 elsewhere
+	kaohe 0 verify -o OUT
+	says "2 个目录不在原处"
+}
+
+a_ledger_cut_short_or_rewritten_is_found_by_head() {    # test
+	small_city
+	draft 2026-08
+	cp OUT/ledger.db early.db
+	draft 2026-09
+	cp early.db OUT/ledger.db
+	kaohe 81 verify -o OUT
+	says "“HEAD”记的第 2 次运行与台账不符"
+}
+
+a_byte_of_the_ledger_that_changed_is_found() {  # test
+	local at size byte
+	small_city
+	draft 2026-08
+	cp OUT/ledger.db kept.db
+	size=$(stat -c %s kept.db)
+	for ((at = 7; at < size; at += size / 40)); do
+		byte=$(od -An -tu1 -j$at -N1 kept.db)
+		printf "\\$(printf %03o $((byte ^ 1)))" | dd of=OUT/ledger.db bs=1 seek=$at conv=notrunc status=none
+		kaohe 81 verify -o OUT
+		cp kept.db OUT/ledger.db
+	done
+	kaohe 0 verify -o OUT
+}
+
+the_cells_of_a_workbook_that_differ_are_named() {       # test
+	local book
+	three_months
+	book=$(find OUT/2026-09/run-0004-final -name '*.xlsx')
+	kaohe 0 verify -o OUT "$book"
+	says "是第 4 次运行（2026-09，正式）写出的，一字未改"
+	mkdir mailed
+	python3 - "$book" "mailed/$(basename "$book")" <<-'PY'
+	import sys, zipfile
+	with zipfile.ZipFile(sys.argv[1]) as a, zipfile.ZipFile(sys.argv[2], 'w', zipfile.ZIP_DEFLATED) as b:
+	    for n in a.namelist():
+	        t = a.read(n)
+	        if n.endswith('.xml'):
+	            t = t.replace('<v>75</v>'.encode(), '<v>95</v>'.encode())
+	        b.writestr(n, t)
+	PY
+	kaohe 81 verify -o OUT "mailed/$(basename "$book")"
+	says "不是第 4 次运行写出的那个文件"
+	grep -qE '^排名!.*75.*95|^排名!.*95.*75' said.txt || { cat said.txt; return 1; }
+	cp "mailed/$(basename "$book")" "$book"
+	kaohe 81 verify -o OUT "$book"
+	grep -qE '^排名!' said.txt
+	cp "$book" mailed/another.xlsx
+	kaohe 65 verify -o OUT mailed/another.xlsx
+}
+
+the_record_office_gets_a_zip_that_repeats_itself() {    # test
+	three_months
+	kaohe 66 archive 2026-11 -o OUT
+	kaohe 0 archive 2026-09 -o OUT
+	cp OUT/2026-09/archive-2026-09.zip one.zip
+	kaohe 73 archive 2026-09 -o OUT
+	says "不覆盖"
+	rm OUT/2026-09/archive-2026-09.zip
+	touch -d 2001-01-01 OUT/2026-09/run-0004-final/scores.csv
+	kaohe 0 archive 2026-09 -o OUT
+	cmp one.zip OUT/2026-09/archive-2026-09.zip
+	python3 - <<-'PY'
+	import csv, hashlib, io, zipfile
+	z = zipfile.ZipFile('one.zip')
+	assert z.testzip() is None
+	rows = list(csv.DictReader(io.StringIO(z.read('manifest.csv').decode('utf-8-sig'))))
+	assert {r['文件'] for r in rows} | {'manifest.csv'} == set(z.namelist()), z.namelist()
+	for r in rows:
+	    data = z.read(r['文件'])
+	    assert hashlib.sha256(data).hexdigest() == r['SHA-256'] and len(data) == int(r['字节']) and len(r['SM3']) == 64
+	assert '链值\t' in z.read('ledger-entry.txt').decode()
+	PY
+	kaohe 0 verify -o OUT
+	nothing_torn
+}
+
+without_kept_inputs_a_run_is_recomputed_from_those_given() {    # test
+	small_city
+	sed -i 's/^异议 = .*/&\n归档 = 否/' rules/scheme.ini
+	draft 2026-10
+	not_there OUT/2026-10/run-0001-draft/archive/inputs
+	kaohe 66 verify -o OUT --rerun
+	says "没有存档“issues_2026-10.csv”"
+	publish 66 1
+	publish 0 1 -i inputs
+}
+
+the_same_months_give_the_same_ledger_anywhere() {       # test
+	mkdir one two
+	(cd one && umask 022 && export TZ=UTC0 && three_months)
+	(cd two && umask 077 && export TZ=XXX-13:30 LC_ALL=C.UTF-8 && three_months)
+	diff -r --no-dereference -x .lock one/OUT two/OUT
+}
+
+run_test "$@"
