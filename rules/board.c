@@ -3,13 +3,6 @@
 #include "base/text.h"
 #include "rules/read.h"
 
-static const char *title_of(const struct element *e)
-{
-	const char *title = entry_text(e, "标题");
-
-	return title == NULL ? e->name : title;
-}
-
 static void read_sort_keys(struct reader *r, struct board *b)
 {
 	struct scope scope = scope_of(r, SCOPE_UNIT, NULL);
@@ -57,7 +50,7 @@ void read_board(struct reader *r, struct board *b)
 	const struct element *e = b->element;
 	const struct entry *registry = entry_of(e, "名录"), *root = entry_of(e, "根指标"), *own = entry_of(e, "修约");
 
-	b->title = title_of(e);
+	b->title = element_title(e);
 	b->registry = find_registry(r, registry, registry == NULL ? NULL : registry->value);
 	b->root = find_indicator(r, root, root == NULL ? NULL : root->value);
 	b->pooled = read_choice(r, e, "分组", grouping, 0) == 1;
@@ -69,11 +62,7 @@ void read_board(struct reader *r, struct board *b)
 	b->ascending = read_choice(r, e, "方向", order, 0) == 1;
 	b->dense = read_choice(r, e, "并列", ties, 0) == 1;
 	b->on_unrounded = read_choice(r, e, "名次依据", basis, 0) == 1;
-	if (own == NULL)
-		for (size_t i = 0; i < r->scheme->element_count && own == NULL; i++)
-			if (strcmp(r->scheme->element[i].kind, "方案") == 0)
-				own = entry_of(&r->scheme->element[i], "修约");
-	b->rounding = read_rounding(r, own);
+	b->rounding = read_rounding(r, own != NULL ? own : entry_of_head(r, "修约"));
 	read_count(r, entry_of(e, "前N"), &b->show_first);
 	read_count(r, entry_of(e, "后N"), &b->show_last);
 	b->has_extra_cap = read_number(r, entry_of(e, "加减分封顶"), &b->extra_cap);
@@ -200,7 +189,7 @@ void read_veto(struct reader *r, struct veto *v)
 	const struct element *e = v->element;
 	const struct entry *board = entry_of(e, "榜"), *effect = entry_of(e, "效果");
 
-	v->title = title_of(e);
+	v->title = element_title(e);
 	v->basis = entry_text(e, "依据");
 	v->board = find_board(r, board, board == NULL ? NULL : board->value);
 	if (effect != NULL)

@@ -122,9 +122,7 @@ void read_trigger(struct reader *r, struct trigger *t)
 		*reply = entry_of(e, "反馈期限");
 	int track = read_choice(r, e, "轨道", track_words, 0);
 
-	t->title = entry_text(e, "标题");
-	if (t->title == NULL)
-		t->title = t->name;
+	t->title = element_title(e);
 	t->board = find_board(r, board, board == NULL ? NULL : board->value);
 	t->cause = cause == NULL ? "" : read_cause(r, cause);
 	t->track = (enum track)(track < 0 ? 0 : track);

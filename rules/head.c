@@ -101,9 +101,7 @@ static void read_registry(struct reader *r, struct registry *g)
 	const struct element *e = g->element;
 	const char **roles = read_list(r, entry_of(e, "责任角色"));
 
-	g->title = entry_text(e, "标题");
-	if (g->title == NULL)
-		g->title = g->name;
+	g->title = element_title(e);
 	g->file = entry_text(e, "文件");
 	g->role = roles;
 	g->parent = find_registry(r, entry_of(e, "上级名录"), entry_text(e, "上级名录"));

@@ -24,6 +24,11 @@ void vocabulary_check(struct reader *);
 /* The entry of that key, or NULL.  A key "档." finds nothing; use entry_next. */
 const struct entry *entry_of(const struct element *, const char *key);
 const char *entry_text(const struct element *, const char *key);          /* its value, or NULL */
+/* 标题, or the name where there is none. */
+const char *element_title(const struct element *);
+/* [方案], and its entry of that key; NULL where there is none. */
+const struct element *head_of(const struct reader *);
+const struct entry *entry_of_head(const struct reader *, const char *key);
 /* The next entry from *i on whose key begins with prefix ("档."); *suffix is the rest of the key. */
 const struct entry *entry_next(const struct element *, const char *prefix, size_t *i, const char **suffix);
 /* As entry_next for numbered keys; complains where the numbers do not rise by one from 1 (其余 may end them). */

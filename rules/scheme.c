@@ -119,11 +119,8 @@ static void set_depths(struct reader *r, struct indicator *n)
 
 static void read_contents(struct reader *r)
 {
-	const struct element *head = NULL;
+	const struct element *head = head_of(r);
 
-	for (size_t i = 0; i < r->scheme->element_count; i++)
-		if (strcmp(r->scheme->element[i].kind, "方案") == 0)
-			head = &r->scheme->element[i];
 	if (head != NULL)
 		read_head(r, head);
 	else if (r->scheme->element_count > 0)

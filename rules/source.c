@@ -209,9 +209,7 @@ void read_source(struct reader *r, struct source *s)
 	const char *name;
 	size_t i = 0;
 
-	s->title = entry_text(e, "标题");
-	if (s->title == NULL)
-		s->title = s->name;
+	s->title = element_title(e);
 	s->pattern = entry_text(e, "文件");
 	s->encoding = (enum encoding)(read_choice(r, e, "编码", encodings, 0) > 0 ? read_choice(r, e, "编码", encodings, 0) : 0);
 	s->by_unit = read_choice(r, e, "报送", sending, 0) == 1;
@@ -336,9 +334,7 @@ void read_measure(struct reader *r, struct measure *m)
 	const struct entry *source = entry_of(e, "数据"), *where = entry_of(e, "条件");
 	int algorithm = read_choice(r, e, "算法", algorithms, 0);
 
-	m->title = entry_text(e, "标题");
-	if (m->title == NULL)
-		m->title = m->name;
+	m->title = element_title(e);
 	m->type = T_NUMBER;
 	m->dimension = entry_text(e, "计量单位");
 	m->citywide = read_choice(r, e, "归属", belonging, 0) == 1;

@@ -4,22 +4,12 @@
 
 const char *const combine_words[] = { "", "加权平均", "直接相加", "平均", "取较低", NULL };
 
-static const char *title_of(const struct element *e)
-{
-	const char *title = entry_text(e, "标题");
-
-	return title == NULL ? e->name : title;
-}
-
 /* An effect: the item's own where written, else the scheme's. */
 static struct treatment own_or_general(struct reader *r, const struct element *e, const char *key)
 {
 	const struct entry *own = entry_of(e, key);
 
-	for (size_t i = 0; i < r->scheme->element_count && own == NULL; i++)
-		if (strcmp(r->scheme->element[i].kind, "方案") == 0)
-			own = entry_of(&r->scheme->element[i], key);
-	return read_treatment(r, own);
+	return read_treatment(r, own != NULL ? own : entry_of_head(r, key));
 }
 
 static void read_treatments(struct reader *r, const struct element *e, struct indicator *n)
@@ -59,7 +49,7 @@ void read_indicator_links(struct reader *r, struct indicator *n)
 	const struct element *e = n->element;
 	const struct entry *parent = entry_of(e, "上级"), *sample = entry_of(e, "样本");
 
-	n->title = title_of(e);
+	n->title = element_title(e);
 	n->dimension = entry_text(e, "计量单位");
 	n->basis = entry_text(e, "依据");
 	n->note = entry_text(e, "说明");
@@ -96,7 +86,7 @@ void read_extra(struct reader *r, struct extra *x)
 	const struct element *e = x->element;
 	const struct entry *board = entry_of(e, "榜");
 
-	x->title = title_of(e);
+	x->title = element_title(e);
 	x->board = find_board(r, board, board == NULL ? NULL : board->value);
 	x->formula = read_expr(r, e, "公式", SCOPE_UNIT, T_NUMBER);
 	x->applies = read_expr(r, e, "适用", SCOPE_ATTRIBUTE, T_BOOL);

@@ -20,6 +20,28 @@ const char *entry_text(const struct element *e, const char *key)
 	return entry == NULL ? NULL : entry->value;
 }
 
+const char *element_title(const struct element *e)
+{
+	const char *title = entry_text(e, "标题");
+
+	return title == NULL ? e->name : title;
+}
+
+const struct element *head_of(const struct reader *r)
+{
+	for (size_t i = 0; i < r->scheme->element_count; i++)
+		if (strcmp(r->scheme->element[i].kind, "方案") == 0)
+			return &r->scheme->element[i];
+	return NULL;
+}
+
+const struct entry *entry_of_head(const struct reader *r, const char *key)
+{
+	const struct element *head = head_of(r);
+
+	return head == NULL ? NULL : entry_of(head, key);
+}
+
 const struct entry *entry_next(const struct element *e, const char *prefix, size_t *i, const char **suffix)
 {
 	size_t n = strlen(prefix);

@@ -155,7 +155,7 @@ no_floating_point() {
 
 # No path of the machine it was written on, and nothing left to do.
 no_loose_ends() {
-	! grep -rnE '/work/|/home/|/tmp/bash|\b(TODO|FIXME|XXX)\b' --include='*.[ch]' --include='*.def' \
+	! grep -rnE '/(w[o]rk|h[o]me)/|/tmp/bash|\b(TODO|FIXME|XXX)\b' --include='*.[ch]' --include='*.def' \
 		--include='*.ini' base rules inputs ledger scoring reports cli
 }
 
