@@ -69,10 +69,13 @@ a_second_run_is_told_who_holds_the_lock() {     # test
 	kaohe 0 run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-02
 }
 
-of_fifty_starts_at_once_one_works() {   # test
-	local i
-	small_city
-	seq 300000 | sed 's/.*/更多&,东区,2026-10-25,2026-10-20/' >>inputs/issues_2026-10.csv    # so that the one works a while
+# fifty_starts: fifty runs let loose at once.  Whoever holds the lock first is
+# made to wait until the other forty-nine have ended, so that all of them met a
+# run at work however slow the machine is.  1 where not exactly one worked: a
+# holder that had ended before it was caught.
+fifty_starts() {
+	local i holder=
+	rm -rf OUT said.* code.* gate
 	exec 9>gate
 	flock 9
 	for i in $(seq 50); do
@@ -84,10 +87,25 @@ of_fifty_starts_at_once_one_works() {   # test
 			echo $code >code.$i
 		) &
 	done
-	sleep 1
 	exec 9>&-
+	until [ -n "$holder" ]; do
+		holder=$(grep -ao '^[0-9]\+' OUT/.lock 2>/dev/null) || :
+	done
+	kill -STOP "$holder" || { wait; return 1; }
+	for ((i = 0; i < 1200 && $(find . -maxdepth 1 -name 'code.*' | wc -l) < 49; i++)); do sleep 0.1; done
+	kill -CONT "$holder"
 	wait
-	[ "$(cat code.* | sort | uniq -c | tr -s ' ' | tr '\n' ';')" = " 1 0; 49 75;" ] || { cat code.* | sort | uniq -c; cat said.1; return 1; }
+	[ "$(cat code.* | sort | uniq -c | tr -s ' ' | tr '\n' ';')" = " 1 0; 49 75;" ]
+}
+
+of_fifty_starts_at_once_one_works() {   # test
+	local try
+	small_city
+	seq 300000 | sed 's/.*/更多&,东区,2026-10-25,2026-10-20/' >>inputs/issues_2026-10.csv    # so that the one works a while
+	for try in 1 2 3 4 5; do
+		if fifty_starts; then break; fi
+		[ "$try" -lt 5 ] || { cat code.* | sort | uniq -c; cat said.*; return 1; }
+	done
 	[ "$(cat said.* | grep -cE '（进程 [0-9]+ kaohe run 2026-10）')" -eq 49 ]
 	there OUT/2026-10/run-0001-draft
 	not_there OUT/2026-10/run-0002-draft
