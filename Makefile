@@ -5,7 +5,10 @@
 # make conformance  recompute the published results in ../shared/cases (CASES=DIR for another place)
 # make asan         the whole of make test under AddressSanitizer and UBSan
 # make reproducible build in two folders and compare the two programs byte by byte
+# make bench      twenty measures of a generated ledger against DuckDB (ROWS=1000000 ROUNDS=5); writes bench/RESULTS.md
+# make fuzz       the scanner against random bytes for a minute (needs clang); SECONDS=600 for longer
 # make golden       rewrite tests/golden/*/expected.txt from what the program says now
+# make coverage     take each rule that rules/packs/COVERAGE.md names out in turn: the shipped months must change
 # make docs         compare the pages with the program, write the vocabulary of docs/rules.md anew
 # make clean        remove everything that make made
 # make help         this list
@@ -26,6 +29,8 @@ LIBS    := -linih -lsqlite3 -lxlsxwriter -lminizip -lexpat -lgmp -lcrypto -lz -l
 ROOMS   := base rules inputs ledger scoring reports cli
 SOURCES := $(sort $(wildcard $(addsuffix /*.c,$(ROOMS))))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+TEMPLATES := $(sort $(shell find rules/templates -type f))
+TABLE   := $(BUILD)/cli/templates.o
 MAIN    := $(BUILD)/cli/main.o
 LIBRARY := $(BUILD)/libkaohe.a
 TESTS   := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/test_*.c)))
@@ -38,7 +43,7 @@ all: $(PROGRAM)
 $(PROGRAM): $(MAIN) $(LIBRARY)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
+$(LIBRARY): $(filter-out $(MAIN),$(OBJECTS)) $(TABLE)
 	@rm -f $@
 	$(AR) rcD $@ $^
 	@ranlib -D $@
@@ -46,6 +51,13 @@ $(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(FLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# The files that kaohe init writes, as one table.
+$(BUILD)/cli/templates.c: cli/templates.sh $(TEMPLATES)
+	@mkdir -p $(@D)
+	cli/templates.sh $(TEMPLATES) >$@.tmp && mv $@.tmp $@
+$(TABLE): $(BUILD)/cli/templates.c cli/templates.h Makefile
+	$(CC) $(FLAGS) $(CFLAGS) -g0 -c -o $@ $<
 
 tests: $(TESTS)
 
@@ -84,15 +96,29 @@ golden:
 	@$(MAKE) --no-print-directory -s $(JOBS) all
 	@tests/golden.sh --rewrite
 
+coverage:
+	@tests/install.sh test
+	@$(MAKE) --no-print-directory -s $(JOBS) all
+	@python3 -B tests/coverage.py --run $(abspath $(PROGRAM))
+
 docs: all
 	@KAOHE=$(abspath $(PROGRAM)) tests/docs.sh --write
 
+bench: all
+	@KAOHE=$(abspath $(PROGRAM)) python3 -B bench/bench.py
+
+fuzz:
+	@mkdir -p $(BUILD)/fuzz
+	clang $(FLAGS) -O1 -g -fsanitize=fuzzer,address,undefined -o $(BUILD)/fuzz/scan tests/fuzz_scan.c \
+		$(wildcard base/*.c) -lgmp -lcrypto -lz
+	$(BUILD)/fuzz/scan -max_total_time=$(or $(SECONDS),60) -max_len=4096 -print_final_stats=1
+
 clean:
-	rm -rf build build-* kaohe demo
+	rm -rf build build-* kaohe demo bench/work
 
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all tests demo test asan torture conformance reproducible golden docs clean help
+.PHONY: all tests demo test asan torture conformance reproducible bench fuzz golden coverage docs clean help
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(TESTS:=.d)

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/diag.h"
 
@@ -18,7 +19,8 @@ enum {
 	CHUNK = 64 * 1024,              /* bytes of a shared chunk */
 	LARGE = CHUNK / 4,              /* from here on a chunk of its own */
 	FIRST_SLOTS = 8,                /* of a growing array; a power of two */
-	EXIT_OS = 71
+	EXIT_OS = 71,
+	LARGE_PAGE = 2 * 1024 * 1024
 };
 
 struct chunk {
@@ -41,10 +43,13 @@ static _Noreturn void out_of_memory(void)
 
 static void *zeroed(size_t size)
 {
-	void *memory = size > PTRDIFF_MAX ? NULL : calloc(1, size);
+	char *memory = size > PTRDIFF_MAX ? NULL : calloc(1, size);
+	uintptr_t begin = ((uintptr_t)memory + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
 
 	if (!memory)
 		out_of_memory();
+	if (size >= 4 * LARGE_PAGE)     /* a fault for every large page, not for every small one */
+		madvise((void *)begin, ((uintptr_t)memory + size - begin) / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE);
 	return memory;
 }
 
@@ -159,4 +164,28 @@ void *arena_push_slot(struct arena *arena, void *array, size_t count, size_t siz
 	if (count)
 		memcpy(grown, array, count * size);
 	return grown;
+}
+
+void *pages_new(size_t size)
+{
+	const size_t room = size < LARGE_PAGE ? size : size + LARGE_PAGE;
+	char *memory = mmap(NULL, room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), *begin = memory;
+
+	if (memory == MAP_FAILED)
+		out_of_memory();
+	if (room > size) {              /* only what begins on a large page gets large pages */
+		begin += -(uintptr_t)memory % LARGE_PAGE;
+		if (begin > memory)
+			munmap(memory, (size_t)(begin - memory));
+		if (begin + size < memory + room)
+			munmap(begin + (size + 4095) / 4096 * 4096, (size_t)(memory + room - begin) - (size + 4095) / 4096 * 4096);
+		madvise(begin, size, MADV_HUGEPAGE);
+	}
+	return begin;
+}
+
+void pages_free(void *memory, size_t size)
+{
+	if (memory)
+		munmap(memory, size);
 }

@@ -20,6 +20,11 @@ char *arena_strn(struct arena *, const char *s, size_t n);        /* copy of n b
 char *arena_printf(struct arena *, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* Zeroed memory straight from the system, in large pages where there are any: for tables whose use is
+ * scattered.  Not in an arena: pages_free gives it back. */
+void *pages_new(size_t size);
+void pages_free(void *, size_t size);
+
 /* One zeroed object, or n of them. */
 #define arena_one(arena, type)      ((type *)arena_alloc((arena), sizeof(type)))
 #define arena_many(arena, type, n)  ((type *)arena_alloc((arena), sizeof(type) * (n)))

@@ -77,6 +77,17 @@ struct csv *csv_open(struct arena *arena, struct diag *diag, const char *file, c
 	return csv;
 }
 
+void csv_again(struct csv *csv, char *text, size_t length, unsigned line)
+{
+	csv->text = text;
+	csv->length = length;
+	csv->at = csv->line_start = 0;
+	csv->line = line;
+	csv->broken = false;
+	if (length)
+		refuse_nul(csv);
+}
+
 static void set_fault(struct csv *csv, enum message why)
 {
 	if (csv->fault[csv->row] == CSV_NO_FAULT)

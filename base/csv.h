@@ -39,6 +39,9 @@ struct csv;
  * inside a cell that does not begin with one is an ordinary character. */
 struct csv *csv_open(struct arena *, struct diag *, const char *file, char *text, size_t length);
 
+/* The same scanner over another text of that file, whose first line is that one. */
+void csv_again(struct csv *, char *text, size_t length, unsigned line);
+
 /* The next block; false at the end or after an error that leaves no row to
  * trust (a quote never closed: reported where it opened; a NUL).  The block is
  * valid until the next call. */

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/excerpt.h"
 #include "base/text.h"
 
 enum { BUCKETS = 1024, MOST_ARGUMENTS = 9, EXIT_WARNING = 1, EXIT_INTERNAL = 70 };
@@ -19,6 +20,7 @@ struct entry {
 	struct complaint complaint;
 	size_t file;                    /* rank of its file */
 	size_t next;                    /* in its bucket, plus one; 0 ends */
+	size_t length;                  /* bytes of what it is about, 0 unknown */
 };
 
 struct diag {
@@ -28,6 +30,8 @@ struct diag {
 	size_t entry_count;
 	const char **files;             /* in order of first complaint */
 	size_t file_count, last_file;
+	struct source_text *sources;
+	size_t source_count;
 	size_t warnings, errors;
 	int first_exit;                 /* of the first error, or 70 once there was one */
 	size_t buckets[BUCKETS];        /* entry, plus one */
@@ -56,6 +60,11 @@ struct diag *diag_new(struct arena *arena, enum language language)
 	diag->arena = arena;
 	diag->language = language;
 	return diag;
+}
+
+enum language diag_language(const struct diag *diag)
+{
+	return diag->language;
 }
 
 /* Rank of a file name; complaints mostly come file by file, so the last one is tried first. */
@@ -133,7 +142,20 @@ static void count_severity(struct diag *diag, const struct message_info *info)
 		diag->first_exit = info->exit;
 }
 
-static void add(struct diag *diag, enum message message, struct origin at, const char *text)
+void diag_source(struct diag *diag, const char *file, const char *bytes, size_t length)
+{
+	*arena_push(diag->arena, diag->sources, diag->source_count) = (struct source_text){ file, bytes, length };
+}
+
+static const struct source_text *source_of(const struct diag *diag, const char *file)
+{
+	for (size_t i = diag->source_count; i > 0; i--)
+		if (text_same(diag->sources[i - 1].file, file))
+			return &diag->sources[i - 1];
+	return NULL;
+}
+
+static void add(struct diag *diag, enum message message, struct origin at, const char *text, size_t length)
 {
 	const struct message_info *info = &messages[message];
 	size_t file = file_rank(diag, at.file);
@@ -146,6 +168,7 @@ static void add(struct diag *diag, enum message message, struct origin at, const
 	entry->complaint = (struct complaint){ message, info->severity, info->number, info->exit,
 		{ diag->files[file], at.line, at.column }, text };
 	entry->file = file;
+	entry->length = length;
 	entry->next = diag->buckets[bucket];
 	diag->buckets[bucket] = diag->entry_count;
 	count_severity(diag, info);
@@ -155,6 +178,7 @@ void diag(struct diag *diag, enum message message, struct origin at, ...)
 {
 	const char *arguments[MOST_ARGUMENTS], *argument;
 	const struct message_info *info = &messages[message];
+	const struct source_text *source = source_of(diag, at.file);
 	size_t count = 0;
 	va_list list;
 
@@ -164,7 +188,8 @@ void diag(struct diag *diag, enum message message, struct origin at, ...)
 			arguments[count++] = text_visible(diag->arena, argument);
 	va_end(list);
 	add(diag, message, at,
-		fill(diag->arena, diag->language == ENGLISH ? info->en : info->zh, arguments, count));
+		fill(diag->arena, diag->language == ENGLISH ? info->en : info->zh, arguments, count),
+		source == NULL ? 0 : excerpt_length(source, at.line, at.column, arguments, count));
 }
 
 size_t diag_errors(const struct diag *diag)
@@ -224,6 +249,7 @@ void diag_print(const struct diag *diag, FILE *out, int flags)
 	static const char *const priority[] = { [NOTE] = "<5>", [WARNING] = "<4>", [ERROR] = "<3>" };
 	const struct entry **sorted = arena_many(diag->arena, const struct entry *, diag->entry_count);
 	const struct complaint *complaint;
+	const struct source_text *source;
 	size_t i;
 
 	for (i = 0; i < diag->entry_count; i++)
@@ -236,5 +262,7 @@ void diag_print(const struct diag *diag, FILE *out, int flags)
 			continue;
 		fprintf(out, "%s%s: %s K%d: %s\n", flags & DIAG_JOURNAL ? priority[complaint->severity] : "", origin_text(diag->arena, complaint->at),
 			severity_words[diag->language][complaint->severity], complaint->number, complaint->text);
+		if (flags & DIAG_EXCERPT && complaint->at.line > 0 && (source = source_of(diag, complaint->at.file)) != NULL)
+			excerpt_print(diag->arena, source, complaint->at.line, complaint->at.column, sorted[i]->length, out);
 	}
 }

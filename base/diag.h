@@ -34,11 +34,16 @@ struct diag;
 
 /* Lives in the arena. */
 struct diag *diag_new(struct arena *, enum language);
+/* For arguments that are phrases of their own. */
+enum language diag_language(const struct diag *);
 
 /* Adds a complaint.  The arguments are strings, copied; the list ends with
  * NULL.  Control and format characters in them are shown as <U+202E>.  The
  * same complaint at the same place with the same words is kept once. */
 void diag(struct diag *, enum message, struct origin at, ...) __attribute__((sentinel));
+
+/* Makes the text of a file known, before complaints about it; bytes are UTF-8 and stay alive as long as the diag. */
+void diag_source(struct diag *, const char *file, const char *bytes, size_t length);
 
 size_t diag_errors(const struct diag *);
 size_t diag_warnings(const struct diag *);
@@ -53,7 +58,8 @@ int diag_exit(const struct diag *);
  *     考核.ini:2:8: 错误 K201: 不认识的计分方法“完成律”；…
  * Notes only with DIAG_NOTES; DIAG_JOURNAL puts <3> <4> <5> in front, the
  * priorities that systemd's journal reads. */
-enum { DIAG_NOTES = 1, DIAG_JOURNAL = 2 };
+/* DIAG_EXCERPT shows the line of a file made known by diag_source() below each complaint, what it is about underlined. */
+enum { DIAG_NOTES = 1, DIAG_JOURNAL = 2, DIAG_EXCERPT = 4 };
 void diag_print(const struct diag *, FILE *, int flags);
 
 /* The same lines for reports: number of complaints and the i-th, oldest first. */

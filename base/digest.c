@@ -71,6 +71,39 @@ void digest_bytes(const void *bytes, size_t length, char hex[DIGEST_SIZE])
 	to_hex(digest, hex);
 }
 
+/* ---- by windows ---- */
+
+struct chunk_digest *chunk_digest_begin(void)
+{
+	EVP_MD_CTX *part = EVP_MD_CTX_new();
+
+	if (!part || EVP_DigestInit_ex(part, EVP_sha256(), NULL) != 1)
+		no_sha256();
+	return (struct chunk_digest *)part;
+}
+
+void chunk_digest_add(struct chunk_digest *part, const void *bytes, size_t length)
+{
+	if (EVP_DigestUpdate((EVP_MD_CTX *)part, bytes, length) != 1)
+		no_sha256();
+}
+
+void chunk_digest_end(struct chunk_digest *part, unsigned char digest[DIGEST_PART])
+{
+	if (EVP_DigestFinal_ex((EVP_MD_CTX *)part, digest, NULL) != 1)
+		no_sha256();
+	EVP_MD_CTX_free((EVP_MD_CTX *)part);
+}
+
+void digest_parts(const unsigned char (*part)[DIGEST_PART], size_t count, char hex[DIGEST_SIZE])
+{
+	unsigned char whole[SHA256_SIZE];
+
+	if (count > 1)
+		sha256(part, count * DIGEST_PART, whole);
+	to_hex(count > 1 ? whole : part[0], hex);
+}
+
 void digest_sha256(const void *bytes, size_t length, char hex[DIGEST_SIZE])
 {
 	unsigned char digest[SHA256_SIZE];

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/text.h"
@@ -15,6 +16,15 @@ void digest_bytes(const void *bytes, size_t length, char hex[DIGEST_SIZE]);
 /* Plain SHA-256 whatever the length, and plain SM3 (GB/T 32905), in hex: what others recompute with common tools. */
 void digest_sha256(const void *bytes, size_t length, char hex[DIGEST_SIZE]);
 void digest_sm3(const void *bytes, size_t length, char hex[DIGEST_SIZE]);
+
+/* The same digest where the bytes come in windows: of each DIGEST_CHUNK of them (the last may be shorter,
+ * of an empty file there is one), then of these parts together. */
+enum { DIGEST_PART = 32 };
+struct chunk_digest;
+struct chunk_digest *chunk_digest_begin(void);
+void chunk_digest_add(struct chunk_digest *, const void *bytes, size_t length);
+void chunk_digest_end(struct chunk_digest *, unsigned char digest[DIGEST_PART]);          /* frees it */
+void digest_parts(const unsigned char (*part)[DIGEST_PART], size_t count, char hex[DIGEST_SIZE]);
 
 /* A file as it lay on disk when it was read. */
 struct file {
@@ -36,6 +46,22 @@ struct file *file_read_stored(struct arena *, struct diag *, const char *dir, co
  * in, a NUL behind; reports the line of a wrong byte and gives false. */
 bool file_text(struct arena *, struct diag *, const struct file *, enum encoding want,
 	char **text, size_t *length, enum encoding *found);
+
+/* A regular file held open to be read in windows, by several threads at once.  These say nothing: who is told false
+ * reads the file whole, by file_read, which complains. */
+struct held {
+	int fd;
+	const char *bytes;              /* or where they are in memory */
+	size_t length;
+	int64_t changed, changed_nano;  /* when it was last written */
+};
+bool held_open(struct held *, const char *dir, const char *name);
+/* A file that was read already: its bytes must last. */
+struct held held_file(const struct file *);
+bool held_read(const struct held *, size_t offset, char *to, size_t length);
+/* Whether it is still what it was at held_open. */
+bool held_same(const struct held *);
+void held_close(struct held *);
 
 /* Whether dir/name is there as a regular file; says nothing. */
 bool file_exists(const char *dir, const char *name);

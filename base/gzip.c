@@ -1,8 +1,9 @@
 /* gzip.c -- packs and unpacks a .gz held in memory.
  *
- * When unpacked it is inflated twice: first into a small window that is thrown away, which
- * finds every damage and the exact length before anything is allocated (a bomb
- * costs no memory), then into its place. */
+ * A .gz says at its end how long it is: if that is believable it is inflated straight into
+ * as much room.  Where it proves wrong, or there are several members, it is inflated twice: first into
+ * a small window that is thrown away, which finds every damage and the exact length before anything
+ * is allocated (a bomb costs no memory), then into its place. */
 #include "base/gzip.h"
 
 #include <stdint.h>
@@ -12,6 +13,7 @@ enum {
 	WINDOW = 256 * 1024,
 	FREE_OF_RATIO = 16 * 1024 * 1024,
 	MOST_RATIO = 200,
+	LIKELY_RATIO = 20,              /* up to here the length at the end is believed */
 	MOST_INPUT = 1024 * 1024 * 1024,        /* handed to zlib at once */
 	GZIP_ONLY = 16 + MAX_WBITS
 };
@@ -130,14 +132,49 @@ static void complain(struct arena *arena, struct diag *to, const char *name, con
 	}
 }
 
+/* The length in the last four bytes, if so much may be allocated on trust. */
+static bool says_length(const char *packed, size_t size, size_t *length)
+{
+	const unsigned char *end = (const unsigned char *)packed + size;
+
+	if (size < 18)
+		return false;
+	*length = (size_t)end[-4] | (size_t)end[-3] << 8 | (size_t)end[-2] << 16 | (size_t)end[-1] << 24;
+	return *length <= FREE_OF_RATIO || *length <= (uint64_t)size * LIKELY_RATIO;
+}
+
+/* Inflates one member of that length; false where it is not just that. */
+static bool unpack_at_once(struct arena *arena, const char *packed, size_t size, size_t length, char **bytes)
+{
+	struct unpacking u = { .packed = (const unsigned char *)packed, .size = size };
+	bool whole = false;
+
+	u.z.zalloc = for_zlib;
+	u.z.zfree = left_to_the_arena;
+	u.z.opaque = arena;
+	if (size > MOST_INPUT || inflateInit2(&u.z, GZIP_ONLY) != Z_OK)
+		return false;
+	*bytes = arena_alloc(arena, length + 1);
+	feed(&u);
+	u.z.next_out = (unsigned char *)*bytes;
+	u.z.avail_out = (unsigned)length;
+	whole = inflate(&u.z, Z_FINISH) == Z_STREAM_END && left(&u) == 0 && u.z.avail_out == 0;
+	inflateEnd(&u.z);
+	return whole;
+}
+
 bool gzip_unpack(struct arena *arena, struct diag *to, const char *name, const char *packed, size_t size,
 	char **bytes, size_t *length)
 {
-	unsigned char *window = arena_alloc(arena, WINDOW);
+	unsigned char *window;
 	struct unpacking measured = { .packed = (const unsigned char *)packed, .size = size };
 	struct unpacking unpacked = measured;
-	enum outcome outcome = unpack(arena, &measured, window);
+	enum outcome outcome;
 
+	if (says_length(packed, size, length) && unpack_at_once(arena, packed, size, *length, bytes))
+		return true;
+	window = arena_alloc(arena, WINDOW);
+	outcome = unpack(arena, &measured, window);
 	if (outcome != WHOLE) {
 		complain(arena, to, name, &measured, outcome);
 		return false;

@@ -3,13 +3,12 @@
  * Small operands are worked out in 128 bits, where no intermediate of two 63
  * bit fractions overflows; the result is a small num again or, when it does not
  * fit, a bignum: an mpq whose limbs lie in the arena and are only read.  With a
- * big operand GMP does the work in a temporary mpq, which keep() copies into
+ * big operand GMP does the work in a temporary mpq, which num_keep() copies into
  * the arena (or takes back to the small form) before it is cleared. */
-#include "base/num.h"
+#include "base/num_gmp.h"
 
 #include <assert.h>
 #include <float.h>
-#include <gmp.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <string.h>
@@ -24,22 +23,12 @@ enum {
 	MOST_DIGITS = 36                /* of num_decimal_parse */
 };
 
-struct bignum {
-	mpq_t value;
-};
-
 /* The integer INT64_MIN is the one int64 that is not small: the range is
  * symmetric, so that negation never leaves it. */
 static mp_limb_t edge_limb = (mp_limb_t)1 << 63, unit_limb = 1;
 static const struct bignum edge = { { { { 0, -1, &edge_limb }, { 0, 1, &unit_limb } } } };
 
-/* A num seen as an mpq; nothing to clear. */
-struct view {
-	mpq_t value;
-	mp_limb_t p, q;
-};
-
-static mpq_srcptr view(struct num x, struct view *v)
+mpq_srcptr num_view(struct num x, struct view *v)
 {
 	if (x.big)
 		return x.big->value;
@@ -73,8 +62,7 @@ static bool fits(mpz_srcptr z)
 	return mpz_fits_slong_p(z) && mpz_cmp_si(z, INT64_MIN) != 0;
 }
 
-/* A canonical mpq as a num of the arena. */
-static struct num keep(struct arena *arena, mpq_srcptr x)
+struct num num_keep(struct arena *arena, mpq_srcptr x)
 {
 	mpz_srcptr p = mpq_numref(x), q = mpq_denref(x);
 	struct bignum *copy;
@@ -161,7 +149,7 @@ static struct num scaled_by_gmp(struct arena *arena, mpz_ptr z, unsigned long sc
 	mpz_swap(mpq_numref(x), z);
 	mpz_ui_pow_ui(mpq_denref(x), 10, scale);
 	mpq_canonicalize(x);
-	result = keep(arena, x);
+	result = num_keep(arena, x);
 	mpq_clear(x);
 	mpz_clear(z);
 	return result;
@@ -192,8 +180,8 @@ static struct num by_gmp(struct arena *arena, operation *apply, struct num a, st
 	mpq_t x;
 
 	mpq_init(x);
-	apply(x, view(a, &of_a), view(b, &of_b));
-	result = keep(arena, x);
+	apply(x, num_view(a, &of_a), num_view(b, &of_b));
+	result = num_keep(arena, x);
 	mpq_clear(x);
 	return result;
 }
@@ -266,7 +254,7 @@ int num_cmp(struct num a, struct num b)
 	int order;
 
 	if (a.big || b.big) {
-		order = mpq_cmp(view(a, &of_a), view(b, &of_b));
+		order = mpq_cmp(num_view(a, &of_a), num_view(b, &of_b));
 		return (order > 0) - (order < 0);
 	}
 	left = (int128)a.p * b.q;
@@ -301,7 +289,7 @@ static struct num floor_by_gmp(struct arena *arena, struct num x)
 
 	mpq_init(whole);
 	mpz_fdiv_q(mpq_numref(whole), mpq_numref(x.big->value), mpq_denref(x.big->value));
-	result = keep(arena, whole);
+	result = num_keep(arena, whole);
 	mpq_clear(whole);
 	return result;
 }
@@ -347,7 +335,7 @@ static struct num round_by_gmp(struct arena *arena, struct num x, int places, en
 	const unsigned long exponent = places < 0 ? -(unsigned long)places : (unsigned long)places;
 	mpz_t power, steps, rest, bottom;
 	struct view of_x;
-	mpq_srcptr value = view(x, &of_x);
+	mpq_srcptr value = num_view(x, &of_x);
 
 	mpz_inits(power, steps, rest, bottom, NULL);
 	mpz_ui_pow_ui(power, 10, exponent);
@@ -423,7 +411,7 @@ struct num num_sqrt(struct arena *arena, struct num x, unsigned digits)
 	if (num_sign(x) == 0)
 		return small(0, 1);
 	mpz_inits(root, power, NULL);
-	places = root_places(root, view(x, &of_x), digits);
+	places = root_places(root, num_view(x, &of_x), digits);
 	mpz_add_ui(root, root, 1);
 	mpz_fdiv_q_2exp(root, root, 1);
 	mpz_ui_pow_ui(power, 10, places < 0 ? (unsigned long)-places : 0);
@@ -572,7 +560,7 @@ const char *num_text(struct arena *arena, struct num x)
 
 	if (!x.big && x.q == 1)
 		return arena_printf(arena, "%" PRId64, x.p);
-	value = view(x, &of_x);
+	value = num_view(x, &of_x);
 	if (!finite_places(mpq_denref(value), &places))
 		return ratio_text(arena, value);
 	return decimal_text(arena, value, places);
@@ -583,7 +571,7 @@ const char *num_fixed(struct arena *arena, struct num x, int places)
 	struct view of_x;
 
 	x = num_round(arena, x, places, HALF_UP);
-	return decimal_text(arena, view(x, &of_x), places < 0 ? 0 : (unsigned long)places);
+	return decimal_text(arena, num_view(x, &of_x), places < 0 ? 0 : (unsigned long)places);
 }
 
 const char *num_short(struct arena *arena, struct num x, int places)
@@ -625,7 +613,7 @@ double num_double(struct num x)
 	struct view of_x;
 	double size;
 	mpq_t positive;
-	mpq_srcptr value = view(x, &of_x);
+	mpq_srcptr value = num_view(x, &of_x);
 
 	if (num_sign(x) == 0)
 		return 0;

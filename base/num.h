@@ -46,6 +46,15 @@ struct num num_round(struct arena *, struct num, int places, enum rounding_mode)
 /* Square root of x >= 0, rounded half up to so many significant digits (an irrational root has no exact form). */
 struct num num_sqrt(struct arena *, struct num x, unsigned digits);
 
+/* ln x of x > 0, e^y, and x rounded half up, each to so many significant digits. */
+struct num num_ln(struct arena *, struct num x, unsigned digits);
+struct num num_exp(struct arena *, struct num y, unsigned digits);
+struct num num_significant(struct arena *, struct num x, unsigned digits);
+/* x^y: exact for a whole y from -64 to 64, else to so many significant digits.  False where there is none: 0 to a power
+ * of 0 or less, a negative x to a broken power, a result beyond 10^1000 or below 10^-1000. */
+bool num_power(struct arena *, struct num x, struct num y, unsigned digits, struct num *);
+enum { NUM_DIGITS = 30 };       /* significant digits of what has no exact form */
+
 /* Reads [+-]digits[.digits], the whole of it, nothing else: no blanks, no
  * exponent, no thousands separators, ASCII digits.  False if it is not that. */
 bool num_parse(struct arena *, const char *text, size_t length, struct num *);

@@ -11,9 +11,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 #define LENGTH(array) (sizeof (array) / sizeof (array)[0])
 
-enum { BUF_ROOM = 64, REPLACEMENT = 0xFFFD, MOST_LETTERS = 64 };
+enum { BUF_ROOM = 64, REPLACEMENT = 0xFFFD, MOST_LETTERS = 64, FAST_FROM = 64 };
 
 /* ---- growing texts ---- */
 
@@ -110,6 +112,10 @@ bool utf8_valid(const char *bytes, size_t length, size_t *bad)
 {
 	size_t i = 0, size;
 
+#ifdef __x86_64__
+	if (length >= FAST_FROM && utf8_has_avx2() && utf8_valid_avx2(bytes, length))
+		return true;
+#endif
 	while (i < length) {
 		if (length - i >= sizeof (uint64_t) && is_ascii_word(bytes + i)) {
 			i += sizeof (uint64_t);
@@ -263,7 +269,7 @@ static bool from_gb18030(struct arena *arena, const char *bytes, size_t length, 
 	return ok;
 }
 
-static enum encoding byte_order_mark(const char *bytes, size_t length, size_t *size)
+enum encoding text_mark(const char *bytes, size_t length, size_t *size)
 {
 	static const struct { const char *mark; size_t size; enum encoding encoding; } table[] = {
 		{ "\xEF\xBB\xBF", 3, ENC_UTF8 },
@@ -306,7 +312,7 @@ bool text_decode(struct arena *arena, const char *bytes, size_t length, enum enc
 {
 	struct decoded to = { NULL, 0, 0 };
 	size_t mark;
-	enum encoding marked = byte_order_mark(bytes, length, &mark);
+	enum encoding marked = text_mark(bytes, length, &mark);
 	bool ok = false;
 
 	*found = marked != ENC_AUTO ? marked : want;

@@ -39,6 +39,11 @@ enum encoding { ENC_AUTO, ENC_UTF8, ENC_GB18030, ENC_UTF16 };
 bool text_decode(struct arena *, const char *bytes, size_t length, enum encoding want,
 	char **out, size_t *out_length, enum encoding *found, size_t *bad);
 
+/* The encoding that a BOM at the beginning says, ENC_AUTO if there is none; *size gets its bytes. */
+enum encoding text_mark(const char *bytes, size_t length, size_t *size);
+/* Whether all bytes are GB18030 as text_decode reads it. */
+bool gb18030_valid(const char *bytes, size_t length);
+
 /* Full-width signs stand for their ASCII twins inside rule values:
  * folds ＋－＝＜＞（），：；％／＊０-９．and U+3000 to ASCII, × to *, ÷ to /,
  * ≥ ≤ ≠ to >= <= !=, outside text in quotes (“…” or "…";

@@ -8,6 +8,12 @@ static unsigned seen_by(const struct ledger_entry *e)
 	return e->draft != 0 ? e->draft : e->number;
 }
 
+/* The present as the figures saw it. */
+static const char *seen_at(const struct ledger *l, const struct ledger_entry *e)
+{
+	return e->draft != 0 ? ledger_number(l, e->draft)->now : e->now;
+}
+
 static bool is_same(struct call *inner, const struct month *m, const struct ledger_entry *e)
 {
 	if (strcmp(m->inputs_digest, e->inputs_sha256) == 0 && strcmp(m->rules_digest, e->rules_sha256) == 0)
@@ -31,7 +37,7 @@ bool again(struct call *outer, const struct ledger *l, const char *beside, const
 	inner->rules = from->rules;
 	inner->inputs = from->inputs;
 	inner->period = e->period;
-	inner->now = e->now;
+	inner->now = seen_at(l, e);
 	inner->document = e->document;
 	inner->by = e->by;
 	inner->reason = e->reason;

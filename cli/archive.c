@@ -36,6 +36,9 @@ static void put_head(struct buf *b, const struct ledger_entry *e)
 
 static void put_records(struct buf *b, const struct ledger_entry *e)
 {
+	size_t count;
+	const struct run_figure *figure = ledger_figures(b->arena, e, &count);
+
 	for (size_t i = 0; i < e->file_count; i++)
 		buf_printf(b, "文件\t%s\t%s\t%s\t%llu\n", e->file[i].role, e->file[i].name, e->file[i].sha256, (unsigned long long)e->file[i].bytes);
 	for (size_t i = 0; i < e->unit_count; i++) {
@@ -43,8 +46,8 @@ static void put_records(struct buf *b, const struct ledger_entry *e)
 
 		buf_printf(b, "单位\t%s\t%s\t%s\t%s\t%s\t%s\t%u\t%s\t%s\n", u->board, u->code, u->name, u->group, u->exact, u->total, u->rank, u->grade, u->why);
 	}
-	for (size_t i = 0; i < e->figure_count; i++) {
-		const struct run_figure *f = &e->figure[i];
+	for (size_t i = 0; i < count; i++) {
+		const struct run_figure *f = &figure[i];
 
 		buf_printf(b, "数\t%s\t%s\t%s\t%s\t%s\t%s\t%llu\n", f->board, f->code, f->kind, f->element, f->number, f->status, (unsigned long long)f->n);
 	}

@@ -33,7 +33,40 @@ static bool read_rules(struct call *c, struct month *m)
 	if (c->period != NULL)
 		return month_rules(c, m);
 	m->scheme = scheme_read(c->arena, c->diag, c->rules, NULL);
-	return month_gate(c);
+	return month_gate(c) && summaries_check(c, m->scheme);
+}
+
+/* A version beside the one that is checked: its own complaints first, under its name. */
+static const struct scheme *read_version(struct call *c, const char *dir)
+{
+	struct diag *d = diag_new(c->arena, c->language);
+	const struct scheme *s = scheme_read(c->arena, d, dir, NULL);
+
+	if (diag_errors(d) + diag_warnings(d) > 0) {
+		fprintf(stderr, "%s/\n", dir);
+		diag_print(d, stderr, (c->verbose ? DIAG_NOTES : 0) | DIAG_EXCERPT);
+	}
+	if (diag_errors(d) == 0)
+		return s;
+	diag(c->diag, MSG_VERSION_FAULTY, (struct origin){ 0 }, dir, NULL);
+	return NULL;
+}
+
+/* kaohe check -r A -r B: whether the versions of one scheme join up. */
+static void check_versions(struct call *c, const struct scheme *last)
+{
+	struct version *list = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->version_count; i++) {
+		const struct scheme *s = read_version(c, c->version[i]);
+
+		if (s != NULL)
+			*arena_push(c->arena, list, n) = (struct version){ c->version[i], s };
+	}
+	*arena_push(c->arena, list, n) = (struct version){ c->rules, last };
+	if (month_gate(c))
+		versions_check(c->arena, c->diag, list, n);
 }
 
 int command_check(struct call *c)
@@ -41,8 +74,12 @@ int command_check(struct call *c)
 	struct month m = { .people = NULL };
 	size_t examples = 0;
 
+	if (c->explained != NULL)
+		return story_tell(c);
 	if (!read_rules(c, &m))
 		return month_end(c, NULL);
+	if (c->version_count > 0)
+		check_versions(c, m.scheme);
 	examples = examples_check(c->arena, c->diag, m.scheme);
 	if (month_gate(c) && !c->quiet)
 		say_rules(c, m.scheme, examples);

@@ -30,8 +30,13 @@ struct call {
 	enum language language;
 	const char *command;
 	const char *rules, *inputs, *out, *period, *as_of;      /* NULL where not given */
-	const char *now, *ledger, *reason, *document, *by;
+	const char *now, *ledger, *reason, *document, *by, *head;
+	const char *explained;          /* check --explain: a message number */
+	const char **version;           /* check: the -r before the last one */
+	size_t version_count;
 	bool quiet, verbose, help, correct, drill, rerun;
+	const char *threads;            /* as given */
+	bool no_digest;                 /* inputs are not digested: for measuring speed, never published */
 	char **word;                    /* what is left: UNIT ELEMENT, a help topic, a run */
 	int word_count;
 };
@@ -58,6 +63,14 @@ int command_verify(struct call *);
 int command_archive(struct call *);
 int command_import(struct call *);
 int command_help(struct call *);
+int command_rules(struct call *);
+int command_init(struct call *);
+int command_template(struct call *);
+
+/* help.c: what an exit code means, in words. */
+const char *exit_words(int code, enum language);
+/* story.c: kaohe check --explain. */
+int story_tell(struct call *);
 
 /* ---- options.c ----------------------------------------------------------- */
 
@@ -67,6 +80,12 @@ void options_read(struct call *, const struct command *, int argc, char **argv);
 enum language options_language(int argc, char **argv);
 /* The option table as help text, those of one command (NULL: all). */
 void options_help(const struct command *, enum language, FILE *);
+/* The options it cannot do without, each with a blank in front, as a usage line shows them. */
+void options_needed(const struct command *, enum language, FILE *);
+/* An argument's name in that language: 期, PERIOD. */
+const char *options_word(const char *word, enum language);
+/* --threads as a number; 0 where it was not given or is none. */
+unsigned threads_of(const struct call *);
 /* The options that decide a result, as they are recorded (no paths), and back again. */
 const char *options_record(const struct call *);
 void options_recall(struct call *, const char *record);
@@ -106,6 +125,8 @@ bool month_score(struct call *, struct month *);
 const char *month_now(struct call *, const char *timezone);
 /* The gate: whether work may go on. */
 bool month_gate(struct call *);
+/* text, and blanks up to the width on a terminal (one at least), on stdout. */
+void print_column(const char *text, size_t width);
 /* Prints the complaints (notes with -v) on stderr, and the closing line where one is due; gives the exit code. */
 int month_end(struct call *, const char *summary);
 
@@ -121,7 +142,19 @@ bool is_objections(struct arena *, const struct month *, const char *name);
 struct ledger *ledger_before(struct arena *, const struct ledger *, unsigned number);
 /* Fills history, relied and before from what is published in the ledger. */
 void history_fill(struct call *, struct month *, const struct ledger *known);
+/* apart.c: the proposals that it does not hold, for decisions to be held against. */
+void history_apart(struct call *, const struct month *, const struct ledger *known, struct history *);
 const struct trails *history_trails(struct call *, const struct month *, const struct ledger *known, const char *beside);
+
+/* ---- summary.c: [汇总:X] ----------------------------------------------------------- */
+
+/* What the ledger asks of the scheme's summaries; false and complaints. */
+bool summaries_check(struct call *, const struct scheme *);
+/* How many of its periods are published. */
+size_t summary_published(const struct month *);
+/* kaohe explain of a 汇总; find and not_found as for any other period. */
+void summaries_explain(struct call *, struct month *, const struct unit *(*find)(const struct registry *, const char *),
+	void (*not_found)(struct call *, const struct scheme *));
 
 /* ---- store.c: OUT and its ledger, one writer at a time ---------------------------- */
 
@@ -196,6 +229,24 @@ struct relaid {
 bool relay(struct call *, const char *folder, const struct ledger_entry *, struct relaid *);
 void relay_end(struct call *, struct relaid *);
 
+/* ---- decided.c: rules and people's papers as far as they are known ----------------------- */
+
+struct decided {
+	const struct scheme *scheme;
+	const struct people *people;
+};
+/* What a run kept of them in its folder; false, without a word, where that is not there or not what was recorded. */
+bool decided_kept(struct call *, const struct ledger_entry *, struct decided *);
+/* What the newest run kept whose folder holds them; that run, or NULL. */
+const struct ledger_entry *decided_newest(struct call *, const struct ledger *, struct decided *);
+/* What -r and -i say; of the one that is not given, what the run kept.  False and complaints if it cannot be read. */
+bool decided_given(struct call *, const struct ledger_entry *kept, struct period, struct decided *);
+
+/* ---- import_flags.c ------------------------------------------------------------------------- */
+
+/* Proposals of the periods being imported, each into its entry; false and complaints if there is anything wrong. */
+bool import_flags(struct call *, const struct scheme *, const struct file *, struct ledger_entry *const *entry, size_t count);
+
 /* ---- entry.c, result.c: what goes into the ledger and into the folder ------------------- */
 
 /* The entry of a month, without number, folder and output files. */
@@ -211,7 +262,7 @@ struct run_facts result_facts(struct call *, const struct month *, const char *n
 /* All reports of a month and its archive into dir; corrects: the entry that a 更正 replaces, or NULL. */
 bool result_write(struct call *, struct run_facts *, const struct month *, const struct ledger_entry *now,
 	const struct ledger_entry *corrects, const struct ledger *, const char *dir);
-/* Name of the (first) workbook. */
+/* Name of the workbook. */
 const char *result_name(struct call *, const struct run_facts *, const struct month *);
 /* Whether a file of a run holds its figures: scores.csv, flags.csv, summary.csv. */
 bool result_is_content(const char *path);

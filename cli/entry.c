@@ -172,7 +172,12 @@ static void add_summary(struct call *c, struct ledger_entry *e, const struct sum
 			.board = s->summary->board->name, .code = u->unit->code, .name = u->unit->name, .group = u->unit->group,
 			.scored = u->scored, .ranked = u->ranked, .exact = u->scored ? num_text(c->arena, u->exact) : "",
 			.total = u->scored ? num_text(c->arena, u->total) : "", .rank = u->ranked ? u->rank : 0, .tied = u->ranked ? u->tied : 0,
-			.grade = "", .why = u->ranked ? "" : text_or_none(u->why_unranked) };
+			.grade = u->grade == NULL ? "" : u->grade->word, .why = u->ranked ? "" : text_or_none(u->why_unranked) };
+		for (size_t p = 0; p < s->part_count; p++)
+			if (u->part[p] != NULL)
+				*arena_push(c->arena, e->figure, e->figure_count) = (struct run_figure){
+					.board = s->summary->board->name, .code = u->unit->code, .kind = "period", .element = period_text(c->arena, s->part[p].period),
+					.number = num_text(c->arena, u->part[p]->total), .status = "" };
 	}
 }
 
@@ -215,7 +220,7 @@ static void add_tally(struct call *c, struct ledger_entry *e, const struct sourc
 	};
 
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-		add_count(c, e, arena_printf(c->arena, "%s/%s/%s", s->name, t->registry->name, counts[i].word), counts[i].number);
+		add_count(c, e, arena_printf(c->arena, "%s/%s/%s", s->name, tally_name(c->arena, t), counts[i].word), counts[i].number);
 }
 
 static void add_counts(struct call *c, struct ledger_entry *e, const struct month *m, const struct diag *d)
@@ -259,8 +264,12 @@ struct ledger_entry *entry_make(struct call *c, const struct run_facts *facts, c
 	add_files(c, e, m);
 	for (size_t i = 0; i < m->summary_count; i++)
 		add_summary(c, e, m->summary[i]);
-	if (m->summed)
+	if (m->summed) {
+		add_count(c, e, "periods", m->summary[0]->part_count);
+		add_count(c, e, "published", summary_published(m));
+		add_count(c, e, "warnings", diag_warnings(facts->diag));
 		return e;
+	}
 	add_boards(c, e, m);
 	add_flags(c, e, m->flags);
 	add_counts(c, e, m, facts->diag);

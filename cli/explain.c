@@ -36,6 +36,26 @@ static void unit_not_found(struct call *c, const struct scheme *s)
 		near == NULL ? "" : arena_printf(c->arena, c->language == CHINESE ? "是否指“%s”？" : "is '%s' meant?", near), NULL);
 }
 
+/* What could have been meant: indicators on the unit's boards, measures, extras, triggers. */
+static void element_not_found(struct call *c, const struct scheme *s, const char *element)
+{
+	const char **names = NULL, *near;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->indicator_count; i++)
+		*arena_push(c->arena, names, n) = s->indicator[i]->name;
+	for (size_t i = 0; i < s->measure_count; i++)
+		*arena_push(c->arena, names, n) = s->measure[i]->name;
+	for (size_t i = 0; i < s->extra_count; i++)
+		*arena_push(c->arena, names, n) = s->extra[i]->name;
+	for (size_t i = 0; i < s->trigger_count; i++)
+		*arena_push(c->arena, names, n) = s->trigger[i]->name;
+	*arena_push(c->arena, names, n) = NULL;
+	near = text_nearest(element, names);
+	diag(c->diag, MSG_EXPLAIN_ELEMENT, (struct origin){ 0 }, c->word[0], element,
+		near == NULL ? "" : arena_printf(c->arena, c->language == CHINESE ? "是否指“%s”？" : "is '%s' meant? ", near), NULL);
+}
+
 static void explain(struct call *c, const struct scores *scores, const struct flags *flags)
 {
 	const struct scheme *s = scores->scheme;
@@ -54,7 +74,7 @@ static void explain(struct call *c, const struct scores *scores, const struct fl
 	if (!unit_found)
 		unit_not_found(c, s);
 	else if (!element_found)
-		diag(c->diag, MSG_EXPLAIN_ELEMENT, (struct origin){ 0 }, c->word[0], element, NULL);
+		element_not_found(c, s, element);
 }
 
 int command_explain(struct call *c)
@@ -64,7 +84,7 @@ int command_explain(struct call *c)
 	if (!month_rules(c, &m))
 		return month_end(c, NULL);
 	if (m.summed)
-		diag(c->diag, MSG_EXPLAIN_SUMMED, (struct origin){ 0 }, period_text(c->arena, m.period), NULL);
+		summaries_explain(c, &m, find_unit, unit_not_found);
 	else if (month_inputs(c, &m, ledger_known(c), ledger_beside(c)) && month_score(c, &m))
 		explain(c, m.scores, m.flags);
 	/* What is odd about the data is told by run and check; here it would bury the answer. */

@@ -21,6 +21,14 @@ static const struct { int code; const char *name, *zh, *en; } exits[] = {
 	{ EXIT_CLOSED, "CLOSED", "本期已定稿，或草稿之后有变动；没有写出任何结果", "the period is published, or something changed since the draft; nothing written" },
 };
 
+const char *exit_words(int code, enum language l)
+{
+	for (size_t i = 0; i < sizeof exits / sizeof *exits; i++)
+		if (exits[i].code == code)
+			return l == CHINESE ? exits[i].zh : exits[i].en;
+	return "";
+}
+
 static void help_exit(enum language l)
 {
 	puts(l == CHINESE ? "退出码：" : "Exit codes:");
@@ -33,7 +41,7 @@ static void help_messages(enum language l)
 {
 	static const char *const words[2][3] = { { "提示", "警告", "错误" }, { "note", "warning", "error" } };
 
-	for (int number = 100; number < 1000; number++)
+	for (int number = 100; number < 2000; number++)
 		for (size_t i = 0; i < MSG_COUNT; i++) {
 			const struct message_info *m = message_info(i);
 
@@ -56,13 +64,13 @@ static void help_rules(struct call *c)
 {
 	const char *section = "";
 
-	puts(c->language == CHINESE ? "规则文件的词表。段头写成 [类:名]（[方案] 除外），每行“条目 = 值”。"
-		: "The words of rule files. Sections are [kind:name] (but [方案]), entries 'key = value'.");
+	puts(c->language == CHINESE ? "规则文件的词表。段头写成 [类:名]（[方案]、[督办] 除外），每行“条目 = 值”。"
+		: "The words of rule files. Sections are [kind:name] (but [方案] and [督办]), entries 'key = value'.");
 	for (size_t i = 0; keyword_at(i) != NULL; i++) {
 		const struct keyword *k = keyword_at(i);
 
 		if (strcmp(section, k->section) != 0)
-			printf(strcmp(k->section, "方案") == 0 ? "\n[%s]\n" : "\n[%s:…]\n", k->section);
+			printf(strcmp(k->section, "方案") == 0 || strcmp(k->section, "督办") == 0 ? "\n[%s]\n" : "\n[%s:…]\n", k->section);
 		section = k->section;
 		printf("  %s%*s%s；%s\n", k->key, (int)(utf8_width(k->key) < 14 ? 14 - utf8_width(k->key) : 1), "",
 			c->language == CHINESE ? k->zh : k->en, demand(k, c->language, c->arena));
@@ -72,8 +80,10 @@ static void help_rules(struct call *c)
 
 static void help_command(const struct command *command, enum language l)
 {
-	printf("%skaohe %s%s%s%s\n%s\n\n", l == CHINESE ? "用法：" : "usage: ", command->name, *command->options == '\0' ? "" : l == CHINESE ? " [选项]" : " [options]",
-		*command->words == '\0' ? "" : " ", command->words, l == CHINESE ? command->zh : command->en);
+	printf("%skaohe %s", l == CHINESE ? "用法：" : "usage: ", command->name);
+	options_needed(command, l, stdout);
+	printf("%s%s%s\n%s\n\n", *command->options == '\0' ? "" : l == CHINESE ? " [其他选项]" : " [other options]", *command->words == '\0' ? "" : " ",
+		options_word(command->words, l), l == CHINESE ? command->zh : command->en);
 	options_help(command, l, stdout);
 }
 

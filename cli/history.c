@@ -1,9 +1,9 @@
 /* history.c -- from the ledger's plain records to the past as scoring/ sees it.
  *
- * Every period back to the earliest published one is there, at most MOST_PAST,
- * whether it was published or not; for a 汇总 those that lie within it.  Elements are matched by name, units by
- * code; where 单位变更 says that a unit came from another one, the other's
- * figures of the time before that day are its own. */
+ * Every period back to the earliest published one is there, however long ago, whether it was published or not
+ * (a ladder, a decision or an open matter may go back to any of them); for a 汇总 those that lie within it, and behind them the 汇总 before it, where
+ * it is published.  Elements are matched by name, units by code; where 单位变更 says that a unit came from another
+ * one, the other's figures of the time before that day are its own. */
 #include <stdlib.h>
 #include <string.h>
 #include "base/file.h"
@@ -11,8 +11,6 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "inputs/measures.h"
-
-enum { MOST_PAST = 36 };
 
 /* ---- which entries ---------------------------------------------------------- */
 
@@ -48,6 +46,7 @@ struct filling {
 	const struct ledger_entry *entry;
 	struct past *past;
 	const struct run_figure **figure;       /* of the entry, sorted by board and code */
+	size_t figure_count;
 	size_t next;                            /* where to begin looking for a unit */
 };
 
@@ -61,18 +60,20 @@ static int by_unit(const void *a, const void *b)
 
 static void sort_figures(struct filling *f)
 {
-	f->figure = arena_many(f->arena, const struct run_figure *, f->entry->figure_count + 1);
-	for (size_t i = 0; i < f->entry->figure_count; i++)
-		f->figure[i] = &f->entry->figure[i];
-	if (f->entry->figure_count > 0)
-		qsort(f->figure, f->entry->figure_count, sizeof *f->figure, by_unit);
+	const struct run_figure *all = ledger_figures(f->arena, f->entry, &f->figure_count);
+
+	f->figure = arena_many(f->arena, const struct run_figure *, f->figure_count + 1);
+	for (size_t i = 0; i < f->figure_count; i++)
+		f->figure[i] = &all[i];
+	if (f->figure_count > 0)
+		qsort(f->figure, f->figure_count, sizeof *f->figure, by_unit);
 }
 
 /* The first figure of a unit; the last index where it has none. */
 static size_t first_figure(const struct filling *f, const char *board, const char *code)
 {
 	const struct run_figure wanted = { .board = board, .code = code }, *key = &wanted;
-	size_t low = 0, high = f->entry->figure_count;
+	size_t low = 0, high = f->figure_count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -162,7 +163,7 @@ static void take_unit(struct filling *f, struct past_unit *u, const struct run_u
 		u->exact = read_num(f->arena, r->exact);
 		u->total = read_num(f->arena, r->total);
 	}
-	for (size_t i = first_figure(f, r->board, r->code); i < f->entry->figure_count; i++) {
+	for (size_t i = first_figure(f, r->board, r->code); i < f->figure_count; i++) {
 		const struct run_figure *figure = f->figure[i];
 
 		if (strcmp(figure->code, r->code) != 0 || strcmp(figure->board, r->board) != 0)
@@ -271,9 +272,21 @@ static const struct unit *unit_of_flag(struct filling *f, const struct board *b,
 	return NULL;
 }
 
+/* What was decided before the ledger was kept stands with an imported proposal. */
+static void decide_imported(struct past_flag *flag, const char *status)
+{
+	static const char *const words[] = {
+		[FLAG_UPHELD] = "维持", [FLAG_LOWERED] = "减轻", [FLAG_REVOKED] = "撤销", [FLAG_EXEMPT] = "免责",
+	};
+
+	for (int i = FLAG_UPHELD; i <= FLAG_EXEMPT; i++)
+		if (strcmp(words[i], status) == 0)
+			flag->decision = i;
+}
+
+/* The row of 决定.csv, where there is one. */
 static void decide(struct past_flag *flag, const struct people *people)
 {
-	flag->decision = FLAG_OPEN;
 	for (size_t i = 0; i < people->ruling_count; i++) {
 		if (strcmp(people->ruling[i].flag_id, flag->id) != 0)
 			continue;
@@ -316,7 +329,11 @@ static void fill_flags(struct filling *f)
 			continue;
 		flag = arena_push(f->arena, f->past->flag, f->past->flag_count);
 		*flag = (struct past_flag){ .trigger = find_trigger(f->m->scheme, r->trigger), .unit = unit, .id = r->id,
-			.measure = r->measure, .step = r->step, .merged = merged_of(f, r->merged) };
+			.measure = r->measure, .step = r->step, .merged = merged_of(f, r->merged), .board = r->board, .name = r->trigger,
+			.cause = r->cause, .track = r->track, .facts = r->facts };
+		flag->decision = FLAG_OPEN;
+		if (f->entry->kind == RUN_IMPORT)
+			decide_imported(flag, r->status);
 		decide(flag, f->m->people);
 	}
 }
@@ -326,39 +343,69 @@ static void fill_flags(struct filling *f)
 static void fill_past(struct filling *f)
 {
 	f->past->run = f->entry->number;
+	f->past->kind = run_kind_words[f->entry->kind];
+	f->past->document = f->entry->document;
 	sort_figures(f);
 	for (size_t b = 0; b < f->m->scheme->board_count; b++)
 		f->past->board[b] = fill_board(f, f->m->scheme->board[b]);
 	fill_flags(f);
 }
 
+/* The period as the ledger has it published; false, and a period without data, where it has not. */
+static bool take_period(struct call *c, struct month *m, const struct ledger *known, struct period p, struct past *past)
+{
+	struct filling f = { .arena = c->arena, .m = m, .past = past, .entry = ledger_published(known, period_text(c->arena, p)) };
+
+	past->period = p;
+	past->board = arena_many(c->arena, struct past_unit *, m->scheme->board_count + 1);
+	if (f.entry == NULL)
+		return false;
+	fill_past(&f);
+	*arena_push(c->arena, m->relied, m->relied_count) = f.entry->number;
+	return true;
+}
+
+/* The one before it of the same length, for who rose and fell. */
+static void take_summary_before(struct call *c, struct month *m, const struct ledger *known, struct history *h)
+{
+	struct past before = { .run = 0 };
+
+	if (take_period(c, m, known, period_before(m->period.kind, m->period.first), &before))
+		*arena_push(c->arena, h->past, h->count) = before;
+}
+
+/* First day of the earliest published period of that kind; INT32_MAX where there is none. */
+static int32_t earliest_day(const struct ledger *known, enum period_kind kind)
+{
+	int32_t day = INT32_MAX;
+	struct period p;
+
+	for (size_t i = 0; i < known->count; i++)
+		if (period_parse(known->entry[i]->period, &p) && p.kind == kind && p.first < day && ledger_published(known, known->entry[i]->period) != NULL)
+			day = p.first;
+	return day;
+}
+
 void history_fill(struct call *c, struct month *m, const struct ledger *known)
 {
 	struct history *h = arena_one(c->arena, struct history);
 	enum period_kind kind = m->summed ? m->scheme->cycle : m->period.kind;
-	int32_t day = m->summed ? m->period.last + 1 : m->period.first, first = m->summed ? m->period.first : INT32_MIN;
+	int32_t first = earliest_day(known, kind);
+	struct period p = period_before(kind, m->summed ? m->period.last + 1 : m->period.first);
 	size_t earliest = 0;
 
-	h->past = arena_many(c->arena, struct past, MOST_PAST);
+	if (m->summed && first < m->period.first)
+		first = m->period.first;
 	m->relied = NULL;
 	m->relied_count = 0;
-	for (size_t k = 0; k < MOST_PAST; k++) {
-		struct filling f = { .arena = c->arena, .m = m, .past = &h->past[k] };
-		struct period p = period_before(kind, day);
-
-		if (p.first < first)
-			break;
-		day = p.first;
-		f.past->period = p;
-		f.past->board = arena_many(c->arena, struct past_unit *, m->scheme->board_count + 1);
-		f.entry = ledger_published(known, period_text(c->arena, p));
-		if (f.entry == NULL)
-			continue;
-		earliest = k + 1;
-		fill_past(&f);
-		*arena_push(c->arena, m->relied, m->relied_count) = f.entry->number;
-	}
+	for (; p.first >= first; p = period_before(kind, p.first))
+		if (take_period(c, m, known, p, arena_push(c->arena, h->past, h->count)))
+			earliest = h->count;
 	h->count = earliest;
+	if (m->summed)
+		take_summary_before(c, m, known, h);
+	else
+		history_apart(c, m, known, h);
 	m->history = h;
 }
 

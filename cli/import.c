@@ -1,7 +1,7 @@
 /* import.c -- kaohe import-history FILE.csv: earlier periods, scored elsewhere, into the ledger.
  *
  * 期,榜,单位代码,总分,名次 and perhaps 指标,值,得分, one row a unit or a unit's
- * indicator.  Each period becomes an entry of its own, marked 导入.  All rows
+ * indicator; a second file may bring their proposals.  Each period becomes an entry of its own, marked 导入.  All rows
  * are checked before the first is written; a period that the same file brought
  * before is passed over, so that an import cut short can be run again. */
 #include <stdio.h>
@@ -22,7 +22,8 @@ struct importing {
 	struct call *c;
 	const struct scheme *scheme;
 	const struct table *table;
-	const struct file *file;
+	const struct file *file, *flags;        /* flags: NULL, or the file of proposals */
+	const char *inputs;             /* digest of both */
 	size_t column[COLUMNS];         /* SIZE_MAX where the file has none */
 	size_t row;
 	struct ledger_entry **entry;    /* one a period, as they come */
@@ -208,12 +209,31 @@ static bool find_columns(struct importing *x)
 	return month_gate(x->c);
 }
 
-static bool read_file(struct importing *x)
+static const struct file *read_word(struct importing *x, int word)
 {
-	const char *path = x->c->word[0], *slash = strrchr(path, '/');
+	const char *path = x->c->word[word], *slash = strrchr(path, '/');
 	const char *dir = slash == NULL ? "." : slash == path ? "/" : arena_strn(x->c->arena, path, (size_t)(slash - path));
 
-	x->file = file_read_stored(x->c->arena, x->c->diag, dir, slash == NULL ? path : slash + 1);
+	return file_read_stored(x->c->arena, x->c->diag, dir, slash == NULL ? path : slash + 1);
+}
+
+/* The digest of the totals' file; with that of the proposals' behind it, of both. */
+static const char *digest_both(struct arena *a, const struct file *totals, const struct file *flags)
+{
+	const char *both;
+	char *digest;
+
+	if (flags == NULL)
+		return totals->digest;
+	both = arena_printf(a, "%s\n%s\n", totals->digest, flags->digest);
+	digest = arena_alloc(a, DIGEST_SIZE);
+	digest_sha256(both, strlen(both), digest);
+	return digest;
+}
+
+static bool read_file(struct importing *x)
+{
+	x->file = read_word(x, 0);
 	if (x->file != NULL)
 		x->table = table_of(x->c->arena, x->c->diag, x->file);
 	if (x->table == NULL || !find_columns(x))
@@ -221,6 +241,29 @@ static bool read_file(struct importing *x)
 	for (x->row = 0; x->row < x->table->rows; x->row++)
 		take_row(x);
 	return month_gate(x->c);
+}
+
+/* Two files of one name, from two folders, are kept beside each other. */
+static const struct file *renamed(struct arena *a, const struct file *f)
+{
+	struct file *other = arena_one(a, struct file);
+
+	*other = *f;
+	other->name = arena_printf(a, "问责_%s", f->name);
+	return other;
+}
+
+static bool read_flags(struct importing *x)
+{
+	if (x->c->word_count > 1) {
+		x->flags = read_word(x, 1);
+		if (x->flags != NULL && strcmp(x->flags->name, x->file->name) == 0)
+			x->flags = renamed(x->c->arena, x->flags);
+		if (x->flags == NULL || !import_flags(x->c, x->scheme, x->flags, x->entry, x->count))
+			return false;
+	}
+	x->inputs = digest_both(x->c->arena, x->file, x->flags);
+	return true;
 }
 
 /* ---- into the ledger ------------------------------------------------------------------------------------ */
@@ -236,7 +279,14 @@ static int by_period(const void *a, const void *b)
 
 static bool is_brought(const struct importing *x, const struct ledger_entry *published)
 {
-	return published != NULL && published->kind == RUN_IMPORT && strcmp(published->inputs_sha256, x->file->digest) == 0;
+	return published != NULL && published->kind == RUN_IMPORT && strcmp(published->inputs_sha256, x->inputs) == 0;
+}
+
+/* The same totals were brought without proposals, which come now. */
+static bool is_supplement(const struct importing *x, const struct ledger_entry *published)
+{
+	return x->flags != NULL && published->kind == RUN_IMPORT && published->flag_count == 0 &&
+		strcmp(published->inputs_sha256, x->file->digest) == 0;
 }
 
 static bool all_are_open(struct importing *x, const struct ledger *l)
@@ -244,10 +294,15 @@ static bool all_are_open(struct importing *x, const struct ledger *l)
 	for (size_t i = 0; i < x->count; i++) {
 		const struct ledger_entry *published = ledger_published(l, x->entry[i]->period);
 
-		if (published != NULL && !is_brought(x, published))
+		if (published != NULL && !is_brought(x, published) && !is_supplement(x, published))
 			diag(x->c->aside, MSG_IMPORT_CLOSED, nowhere, published->period, arena_printf(x->c->arena, "%u", published->number), NULL);
 	}
 	return month_gate(x->c);
+}
+
+static void list_file(struct call *c, struct ledger_entry *e, const struct file *f)
+{
+	*arena_push(c->arena, e->file, e->file_count) = (struct run_file){ .role = "input", .name = f->name, .sha256 = f->digest, .bytes = f->stored };
 }
 
 static void finish_entry(struct importing *x, struct ledger_entry *e, const char *now)
@@ -261,11 +316,22 @@ static void finish_entry(struct importing *x, struct ledger_entry *e, const char
 	e->options = "";
 	e->rules_sha256 = digest_rules(c->arena, x->scheme);
 	e->meaning_sha256 = digest_meaning(c->arena, x->scheme);
-	e->inputs_sha256 = x->file->digest;
+	e->inputs_sha256 = x->inputs;
 	e->document = c->document;
 	e->by = c->by;
 	entry_sign(c, e);
-	*arena_push(c->arena, e->file, e->file_count) = (struct run_file){ .role = "input", .name = x->file->name, .sha256 = x->file->digest, .bytes = x->file->stored };
+	list_file(c, e, x->file);
+	if (x->flags != NULL)
+		list_file(c, e, x->flags);
+}
+
+static bool keep_file(struct call *c, const char *drawer, const struct file *f)
+{
+	char *packed;
+	size_t size;
+
+	gzip_pack(c->arena, f->bytes, f->length, &packed, &size);
+	return file_write(c->aside, drawer, arena_printf(c->arena, "%s.gz", f->name), packed, size);
 }
 
 static bool bring(struct importing *x, struct store *store, struct ledger_entry *e, const char *now)
@@ -273,16 +339,13 @@ static bool bring(struct importing *x, struct store *store, struct ledger_entry 
 	struct call *c = x->c;
 	const char *drawer;
 	struct folder folder;
-	char *packed;
-	size_t size;
 	bool ok;
 
 	if (!folder_make(c, store, e->period, RUN_IMPORT, &folder))
 		return false;
 	finish_entry(x, e, now);
-	gzip_pack(c->arena, x->file->bytes, x->file->length, &packed, &size);
 	drawer = path_join(c->arena, folder.working, KEPT_INPUTS);
-	ok = dir_make(c->aside, drawer) && file_write(c->aside, drawer, arena_printf(c->arena, "%s.gz", x->file->name), packed, size) &&
+	ok = dir_make(c->aside, drawer) && keep_file(c, drawer, x->file) && (x->flags == NULL || keep_file(c, drawer, x->flags)) &&
 		dir_sync(c->aside, path_join(c->arena, folder.working, "archive")) && folder_commit(c, store, &folder, e);
 	if (ok && !c->quiet)
 		printf(c->language == CHINESE ? "%s 已导入，第 %zu 次，链值 %s\n" : "%s imported, run %zu, head %s\n", e->period, store->ledger->count, store->ledger->head);
@@ -296,7 +359,7 @@ static void import(struct call *c, struct store *store)
 	const char *now;
 
 	x.scheme = scheme_read(c->arena, c->diag, c->rules, NULL);
-	if (!month_gate(c) || !read_file(&x) || !all_are_open(&x, store->ledger))
+	if (!month_gate(c) || !read_file(&x) || !read_flags(&x) || !all_are_open(&x, store->ledger))
 		return;
 	now = month_now(c, x.scheme->timezone);
 	if (x.count > 0)

@@ -83,7 +83,7 @@ static bool keep_inputs(struct call *c, const struct month *m, const char *dir)
 	const char *to;
 	bool ok;
 
-	if (m->scheme->discard_inputs || m->measures == NULL)
+	if (m->scheme->discard_inputs || m->measures == NULL || c->no_digest)
 		return true;
 	to = drawer(c, dir, KEPT_INPUTS);
 	ok = to != NULL;

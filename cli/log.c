@@ -4,14 +4,6 @@
 #include "base/text.h"
 #include "cli/cli.h"
 
-/* text, and blanks up to the width on a terminal. */
-static void column(const char *text, size_t width)
-{
-	size_t used = utf8_width(text);
-
-	printf("%s%*s", text, (int)(used < width ? width - used : 1), "");
-}
-
 static const char *kind_of(struct call *c, const struct ledger_entry *e)
 {
 	static const char *const english[] = { "draft", "final", "correction", "import" };
@@ -46,13 +38,13 @@ static void print_entry(struct call *c, const struct ledger *l, const struct led
 {
 	const struct ledger_entry *counts = ledger_published(l, e->period);
 
-	column(arena_printf(c->arena, "%s%u", counts == e ? "*" : " ", e->number), 6);
-	column(e->period, 9);
-	column(kind_of(c, e), 14);
-	column(e->now, 21);
-	column(e->user, 10);
-	column(arena_printf(c->arena, "%zu", e->flag_count), 6);
-	column(arena_strn(c->arena, e->head, 12), 14);
+	print_column(arena_printf(c->arena, "%s%u", counts == e ? "*" : " ", e->number), 6);
+	print_column(e->period, 9);
+	print_column(kind_of(c, e), 14);
+	print_column(e->now, 21);
+	print_column(e->user, 10);
+	print_column(arena_printf(c->arena, "%zu", e->flag_count), 6);
+	print_column(arena_strn(c->arena, e->head, 12), 14);
 	puts(remark(c, e));
 }
 
@@ -65,7 +57,7 @@ static void print_table(struct call *c, const struct ledger *l)
 	static const size_t widths[] = { 6, 9, 14, 21, 10, 6, 14 };
 
 	for (size_t i = 0; i < 7; i++)
-		column(heads[c->language][i], widths[i]);
+		print_column(heads[c->language][i], widths[i]);
 	puts(heads[c->language][7]);
 	for (size_t i = 0; i < l->count; i++)
 		print_entry(c, l, l->entry[i]);

@@ -106,7 +106,7 @@ bool month_rules(struct call *c, struct month *m)
 	if (!read_period(c, &m->period) || !read_cutoff(c, m->period, &m->cutoff))
 		return false;
 	m->scheme = scheme_read(c->arena, c->diag, c->rules, &m->period);
-	if (!month_gate(c))
+	if (!month_gate(c) || !summaries_check(c, m->scheme))
 		return false;
 	m->trial = is_trial(m->scheme, m->period);
 	m->summed = is_summed(m->scheme, m->period);
@@ -119,6 +119,9 @@ bool month_rules(struct call *c, struct month *m)
 
 bool month_inputs(struct call *c, struct month *m, const struct ledger *known, const char *beside)
 {
+	const struct manner manner = { .progress = !c->quiet && isatty(STDERR_FILENO), .english = c->language == ENGLISH, .threads = threads_of(c),
+		.no_digest = c->no_digest };
+
 	m->people = people_read(c->arena, c->diag, m->scheme, c->inputs, m->period);
 	if (!month_gate(c))
 		return false;
@@ -127,8 +130,8 @@ bool month_inputs(struct call *c, struct month *m, const struct ledger *known, c
 		m->before = m->summed ? NULL : history_trails(c, m, known, beside);
 	}
 	if (!m->summed)
-		m->measures = measures_read(c->arena, c->diag, m->scheme, c->inputs, m->period, m->cutoff,
-			!c->quiet && isatty(STDERR_FILENO), m->people, m->before);
+		m->measures = measures_read_as(c->arena, c->diag, m->scheme, c->inputs, m->period, m->cutoff, &manner,
+			m->people, m->before);
 	if (!month_gate(c))
 		return false;
 	m->inputs_digest = digest_inputs(c->arena, m);
@@ -142,13 +145,14 @@ static void score_plain(struct call *c, const struct month *m, struct scores *sc
 {
 	struct diag *silent = diag_new(c->arena, c->language);
 	struct people *plain = arena_one(c->arena, struct people);
+	const struct manner manner = { .threads = threads_of(c), .no_digest = c->no_digest };
 	const struct measures *measures = m->measures;
 	struct scores *before = NULL;
 
 	*plain = *m->people;
 	plain->adjustment_count = plain->exclusion_count = 0;
 	if (m->people->exclusion_count > 0)
-		measures = measures_read(c->arena, silent, m->scheme, c->inputs, m->period, m->cutoff, false, plain, m->before);
+		measures = measures_read_as(c->arena, silent, m->scheme, c->inputs, m->period, m->cutoff, &manner, plain, m->before);
 	if (diag_errors(silent) == 0)
 		before = scores_compute(c->arena, silent, m->scheme, measures, m->history, plain);
 	if (diag_errors(silent) == 0)
@@ -175,6 +179,15 @@ static bool sum_up(struct call *c, struct month *m)
 	return month_gate(c);
 }
 
+/* The day on which this happens; without one (--now is no time, complained of) nothing has changed since. */
+static int32_t today(struct call *c, const struct month *m)
+{
+	const char *now = month_now(c, m->scheme->timezone);
+	int64_t moment;
+
+	return now != NULL && moment_parse(now, strlen(now), &moment) ? (int32_t)(moment / 86400) : m->cutoff;
+}
+
 static bool score(struct call *c, struct month *m)
 {
 	struct scores *scores = scores_compute(c->arena, c->diag, m->scheme, m->measures, m->history, m->people);
@@ -184,7 +197,7 @@ static bool score(struct call *c, struct month *m)
 		return false;
 	if (m->people != NULL && m->people->adjustment_count + m->people->exclusion_count > 0)
 		score_plain(c, m, scores);
-	flags = flags_raise(c->arena, scores);
+	flags = flags_raise(c->arena, c->diag, scores, today(c, m));
 	if (m->trial || c->drill)
 		mark_flags(flags, c->drill ? "演练" : "试运行");
 	m->scores = scores;
@@ -243,10 +256,17 @@ static int worse(int code, int other)
 	return other == EXIT_SOFTWARE ? other : code;
 }
 
+void print_column(const char *text, size_t width)
+{
+	size_t used = utf8_width(text);
+
+	printf("%s%*s", text, (int)(used < width ? width - used : 1), "");
+}
+
 int month_end(struct call *c, const char *summary)
 {
 	int code = worse(diag_exit(c->diag), diag_exit(c->aside));
-	int how = (c->verbose ? DIAG_NOTES : 0) | (to_journal() ? DIAG_JOURNAL : 0);
+	int how = (c->verbose ? DIAG_NOTES : 0) | (to_journal() ? DIAG_JOURNAL : text_same(c->command, "check") ? DIAG_EXCERPT : 0);
 
 	fflush(stdout);                 /* results before what is said of them */
 	diag_print(c->aside, stderr, how);

@@ -40,7 +40,8 @@ struct run_facts result_facts(struct call *c, const struct month *m, const char 
 		.document = c->document == NULL ? "" : c->document, .by = c->by == NULL ? "" : c->by, .reason = c->reason == NULL ? "" : c->reason,
 		.history = m->history, .people = m->people, .version = KAOHE_VERSION, .program_digest = result_program(c),
 		.rules_digest = m->rules_digest, .as_of = c->as_of, .language = c->language == CHINESE ? "zh" : "en",
-		.scheme = m->scheme, .measures = measures_of(c, m), .scores = m->scores, .flags = m->flags, .diag = c->diag };
+		.scheme = m->scheme, .measures = measures_of(c, m), .scores = m->scores, .flags = m->flags, .diag = c->diag,
+		.summary = m->summary, .summary_count = m->summary_count };
 }
 
 /* ---- 更正: old and new ----------------------------------------------------------------- */
@@ -71,10 +72,13 @@ static const struct run_unit *unit_in(const struct ledger_entry *e, const struct
 	return NULL;
 }
 
-static const char *figure_in(const struct ledger_entry *e, const struct run_figure *like)
+static const char *figure_in(struct arena *a, const struct ledger_entry *e, const struct run_figure *like)
 {
-	for (size_t i = 0; i < e->figure_count; i++) {
-		const struct run_figure *f = &e->figure[i];
+	size_t count;
+	const struct run_figure *figure = ledger_figures(a, e, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct run_figure *f = &figure[i];
 
 		if (strcmp(f->code, like->code) == 0 && strcmp(f->element, like->element) == 0 && strcmp(f->kind, like->kind) == 0 &&
 			strcmp(f->board, like->board) == 0)
@@ -83,16 +87,19 @@ static const char *figure_in(const struct ledger_entry *e, const struct run_figu
 	return "";
 }
 
-/* Points and extras of one unit as they are now, and those that are gone. */
+/* Points and extras (of a 汇总 the periods) of one unit as they are now, and those that are gone. */
 static void compare_figures(struct comparing *x, const struct run_unit *u)
 {
-	for (size_t i = 0; i < x->new->figure_count; i++) {
-		const struct run_figure *f = &x->new->figure[i];
+	size_t count;
+	const struct run_figure *figure = ledger_figures(x->arena, x->new, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct run_figure *f = &figure[i];
 
 		if (strcmp(f->code, u->code) != 0 || strcmp(f->board, u->board) != 0)
 			continue;
-		if (strcmp(f->kind, "points") == 0 || strcmp(f->kind, "extra") == 0)
-			compare(x, u, arena_printf(x->arena, "得分：%s", f->element), figure_in(x->old, f), f->number);
+		if (strcmp(f->kind, "points") == 0 || strcmp(f->kind, "extra") == 0 || strcmp(f->kind, "period") == 0)
+			compare(x, u, arena_printf(x->arena, "得分：%s", f->element), figure_in(x->arena, x->old, f), f->number);
 	}
 }
 
@@ -164,27 +171,20 @@ static bool write_corrections(struct call *c, const struct run_facts *facts, con
 
 /* ---- into the folder --------------------------------------------------------------------- */
 
-/* Each 汇总 of the period; several have a folder each. */
-static bool write_summaries(struct call *c, const struct run_facts *facts, const struct month *m, const char *dir)
+/* The figures as CSV. */
+static bool write_tables(struct call *c, const struct run_facts *facts, const struct month *m, const char *dir)
 {
-	bool ok = true;
-
-	for (size_t i = 0; ok && i < m->summary_count; i++) {
-		const struct summary_scores *s = m->summary[i];
-		const char *to = m->summary_count == 1 ? dir : path_join(c->arena, dir, s->summary->name);
-
-		ok = dir_make(c->diag, to) && report_summary_csv(c->arena, c->diag, facts, s, to) && report_summary_book(c->arena, c->diag, facts, s, to);
-	}
-	return ok;
+	if (m->summed)
+		return report_summary_csv(c->arena, c->diag, facts, dir);
+	return report_scores_csv(c->arena, c->diag, facts, dir) && report_flags_csv(c->arena, c->diag, facts, dir) &&
+		report_rectify_csv(c->arena, c->diag, facts, dir) && report_rosters_csv(c->arena, c->diag, facts, dir) &&
+		report_quarantine_csv(c->arena, c->diag, facts, dir) && report_changes_csv(c->arena, c->diag, facts, dir);
 }
 
 bool result_write(struct call *c, struct run_facts *facts, const struct month *m, const struct ledger_entry *now,
 	const struct ledger_entry *corrects, const struct ledger *l, const char *dir)
 {
-	if (m->summed)
-		return keep(c, m, dir) && (corrects == NULL || write_corrections(c, facts, now, corrects, l, dir)) && write_summaries(c, facts, m, dir);
-	return keep(c, m, dir) && report_scores_csv(c->arena, c->diag, facts, dir) && report_flags_csv(c->arena, c->diag, facts, dir) &&
-		report_quarantine_csv(c->arena, c->diag, facts, dir) && report_changes_csv(c->arena, c->diag, facts, dir) &&
+	return keep(c, m, dir) && write_tables(c, facts, m, dir) &&
 		(corrects == NULL || write_corrections(c, facts, now, corrects, l, dir)) &&
 		report_book(c->arena, c->diag, facts, dir) && report_run_json(c->arena, c->diag, facts, dir);
 }
@@ -193,7 +193,7 @@ bool result_write(struct call *c, struct run_facts *facts, const struct month *m
 
 const char *result_name(struct call *c, const struct run_facts *facts, const struct month *m)
 {
-	return m->summed ? summary_name(c->arena, facts, m->summary[0]) : book_name(c->arena, facts);
+	return book_name(c->arena, facts);
 }
 
 bool result_is_content(const char *path)
@@ -203,34 +203,42 @@ bool result_is_content(const char *path)
 	return strcmp(name, "scores.csv") == 0 || strcmp(name, "flags.csv") == 0 || strcmp(name, "summary.csv") == 0;
 }
 
+/* Those merely counted for a ladder propose nothing. */
+static size_t proposals(const struct flags *flags)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < flags->count; i++)
+		count += !flags->flag[i].counted_only;
+	return count;
+}
+
 const char *result_summary(struct call *c, const struct run_facts *facts, const struct month *m)
 {
 	unsigned long long rows = 0;
 
 	if (m->summed)
 		return arena_printf(c->arena, c->language == CHINESE ? "由 %zu 个已公布的期汇总，第 %u 次运行" : "%zu published periods summed up, run %u",
-			m->relied_count, facts->number);
+			summary_published(m), facts->number);
 	for (size_t i = 0; i < facts->scheme->source_count; i++)
 		for (size_t k = 0; k < facts->measures->intake[i].file_count; k++)
 			rows += facts->measures->intake[i].file[k].rows;
 	return arena_printf(c->arena, c->language == CHINESE ? "%llu 行，隔离 %zu，问责建议 %zu，第 %u 次运行"
-		: "%llu rows, %zu quarantined, %zu proposals, run %u", rows, facts->measures->quarantine_count, facts->flags->count, facts->number);
+		: "%llu rows, %zu quarantined, %zu proposals, run %u", rows, facts->measures->quarantine_count, proposals(facts->flags), facts->number);
 }
 
 /* What the clerk wants to know at once: where it is, who leads, who is last and why, who is proposed
  * for what; and the head, which belongs on paper. */
 void result_say(struct call *c, const struct run_facts *facts, const struct month *m, const struct folder *f, const struct ledger *l)
 {
-	const char *none = NULL;
+	const char **line;
 	bool zh = c->language == CHINESE;
 
 	if (c->quiet)
 		return;
-	if (m->summary_count > 1)
-		printf("%s%s\n", zh ? "汇总：" : "summaries: ", f->final);
-	else
-		printf("%s%s/%s\n", zh ? "工作簿：" : "workbook: ", f->final, facts->workbook);
-	for (const char **line = m->summed ? &none : report_sentences(c->arena, facts->scores, facts->flags); *line != NULL; line++)
+	printf("%s%s/%s\n", zh ? "工作簿：" : "workbook: ", f->final, facts->workbook);
+	line = m->summed ? report_summary_sentences(c->arena, facts) : report_sentences(c->arena, facts->scores, facts->flags);
+	for (; *line != NULL; line++)
 		printf("%s\n", *line);
 	printf(zh ? "台账：第 %u 次运行，链值 %s\n" : "ledger: run %u, head %s\n", facts->number, l->head);
 }

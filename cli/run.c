@@ -2,6 +2,13 @@
 #include <string.h>
 #include "cli/cli.h"
 
+/* A 汇总 is made of published periods: another run of one of them is another input. */
+static bool same_periods(const struct month *m, const struct ledger_entry *published)
+{
+	return !m->summed || (m->relied_count == published->relied_count &&
+		(m->relied_count == 0 || memcmp(m->relied, published->relied, m->relied_count * sizeof *m->relied) == 0));
+}
+
 /* A published period is frozen: only the same inputs and the same meaning make another draft. */
 static bool is_open(struct call *c, const struct month *m, const struct ledger_entry *published)
 {
@@ -14,6 +21,8 @@ static bool is_open(struct call *c, const struct month *m, const struct ledger_e
 		what = zh ? "数据" : "inputs";
 	else if (strcmp(published->meaning_sha256, m->meaning_digest) != 0)
 		what = zh ? "规则" : "rules";
+	else if (!same_periods(m, published))
+		what = zh ? "所据的各期" : "periods it is made of";
 	if (what == NULL)
 		return true;
 	diag(c->diag, MSG_PERIOD_CLOSED, (struct origin){ 0 }, published->period, arena_printf(c->arena, "%u", published->number), what, NULL);
@@ -37,6 +46,8 @@ static enum run_kind kind_of(struct call *c, const struct month *m, const struct
 		return RUN_CORRECTION;
 	if (!m->scheme->auto_publish || published != NULL || m->trial || c->drill)
 		return RUN_DRAFT;
+	if (c->no_digest)
+		diag(c->diag, MSG_NO_DIGEST_COUNTS, (struct origin){ 0 }, NULL);
 	if (open == 0)
 		return RUN_FINAL;
 	diag(c->diag, MSG_AUTO_HELD, (struct origin){ 0 }, period_text(c->arena, m->period), arena_printf(c->arena, "%zu", open), NULL);

@@ -96,9 +96,11 @@ static void name_holder(struct call *c, const char *dir, int fd)
 {
 	char holder[128] = "";
 	ssize_t n = pread(fd, holder, sizeof holder - 1, 0);
+	bool zh = c->language == CHINESE;
 
 	holder[n > 0 ? strcspn(holder, "\n") : 0] = '\0';
-	diag(c->aside, MSG_LOCKED, nowhere, dir, holder, NULL);
+	diag(c->aside, MSG_LOCKED, nowhere, dir, *holder == '\0' ? (zh ? "另一个进程" : "another process")
+		: arena_printf(c->arena, zh ? "进程 %s" : "process %s", holder), NULL);
 }
 
 /* Whether the file still has its name: a run that wrote nothing takes its lock file with it. */

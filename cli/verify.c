@@ -77,6 +77,51 @@ static void verify_folders(struct call *c, const struct ledger *l, const struct 
 		l->count, there, files, (one == NULL ? l->count : 1) - there, l->head);
 }
 
+/* ---- a head on paper ------------------------------------------------------------------------- */
+
+enum { LEAST_DIGITS = 12, HEAD_DIGITS = 64 };
+
+/* As it was typed, in small letters; NULL and a complaint if it cannot be a head. */
+static const char *typed_head(struct call *c)
+{
+	char *head = arena_str(c->arena, c->head);
+	size_t length = strlen(head);
+
+	for (char *at = head; *at != '\0'; at++)
+		*at = *at >= 'A' && *at <= 'F' ? (char)(*at - 'A' + 'a') : *at;
+	if (length >= LEAST_DIGITS && length <= HEAD_DIGITS && strspn(head, "0123456789abcdef") == length)
+		return head;
+	diag(c->aside, MSG_HEAD_OPTION, nowhere, c->head, NULL);
+	return NULL;
+}
+
+/* The first entry behind `after` whose head begins so. */
+static const struct ledger_entry *bearer(const struct ledger *l, size_t after, const char *head)
+{
+	for (size_t i = after; i < l->count; i++)
+		if (strncmp(l->entry[i]->head, head, strlen(head)) == 0)
+			return l->entry[i];
+	return NULL;
+}
+
+/* The chain holds, so an entry with that head proves it and all before it. */
+static void verify_paper(struct call *c, const struct ledger *l)
+{
+	const char *head = c->head == NULL ? NULL : typed_head(c);
+	const struct ledger_entry *e = head == NULL ? NULL : bearer(l, 0, head), *other = e == NULL ? NULL : bearer(l, e->number, head);
+
+	if (head == NULL)
+		return;
+	if (e == NULL)
+		diag(c->aside, MSG_HEAD_UNKNOWN, nowhere, c->head, arena_printf(c->arena, "%zu", l->count), NULL);
+	else if (other != NULL)
+		diag(c->aside, MSG_HEAD_AMBIGUOUS, nowhere, c->head, number_text(c, e), number_text(c, other), NULL);
+	else if (!c->quiet)
+		printf(c->language == CHINESE ? "纸上的链值是第 %u 次运行（%s，%s）的：第 1 至 %u 次运行的记录与出纸时一字不差；此后又有 %zu 次\n"
+			: "the head on paper is that of run %u (%s, %s): runs 1 to %u are what they were then; %zu came later\n", e->number, e->period,
+			run_kind_words[e->kind], e->number, l->count - e->number);
+}
+
 /* ---- computed again -------------------------------------------------------------------------- */
 
 static const char *recorded(const struct ledger_entry *e, const char *role, const char *name)
@@ -133,8 +178,9 @@ static const char *program_of(struct call *c, const char *version, const char *d
 	return arena_printf(c->arena, "kaohe %s (%.12s)", version, digest == NULL ? "" : digest);
 }
 
-static void rerun(struct call *c, const struct ledger *l, const struct ledger_entry *e)
+static bool rerun(struct call *c, const struct ledger *l, const struct ledger_entry *e)
 {
+	size_t faults = diag_errors(c->aside);
 	const char *then = recorded(e, "program", "kaohe"), *now = result_program(c), *out;
 	bool other = strcmp(e->version, KAOHE_VERSION) != 0 || then == NULL || strcmp(then, now) != 0;
 	struct relaid kept;
@@ -147,16 +193,67 @@ static void rerun(struct call *c, const struct ledger *l, const struct ledger_en
 			compare_outputs(c, e, out, other);
 	}
 	relay_end(c, &kept);
-	if (month_gate(c) && !c->quiet)
+	if (diag_errors(c->aside) > faults)
+		return false;
+	if (!c->quiet)
 		printf(other ? c->language == CHINESE ? "第 %u 次运行（%s）：程序不同，得分和问责清单的内容相同\n" : "run %u (%s): another program, same scores.csv and flags.csv\n"
 			: c->language == CHINESE ? "第 %u 次运行（%s）：由存档重算，逐字节相同\n" : "run %u (%s): recomputed, every byte the same\n", e->number, e->period);
+	return true;
 }
 
+/* 归档 = 否: inputs were read, none were kept. */
+static bool keeps_inputs(const struct ledger_entry *e)
+{
+	bool read = false;
+
+	for (size_t i = 0; i < e->file_count; i++) {
+		if (strncmp(e->file[i].name, KEPT_INPUTS "/", strlen(KEPT_INPUTS) + 1) == 0 && strcmp(e->file[i].role, "output") == 0)
+			return true;
+		read = read || strcmp(e->file[i].role, "input") == 0;
+	}
+	return !read;
+}
+
+/* Whether there is anything to compute it from. */
+static bool has_archive(struct call *c, const struct ledger_entry *e)
+{
+	if (!is_there(folder_path(c, e)))
+		diag(c->aside, MSG_RERUN_FOLDER, nowhere, number_text(c, e), e->folder, NULL);
+	else if (!keeps_inputs(e))
+		diag(c->aside, MSG_RERUN_UNKEPT, nowhere, number_text(c, e), e->period, NULL);
+	else
+		return true;
+	return false;
+}
+
+static void say_only_imports(struct call *c, const struct ledger_entry *one)
+{
+	if (c->quiet)
+		return;
+	if (one != NULL)
+		printf(c->language == CHINESE ? "第 %u 次运行（%s）是导入的，没有规则和数据，不能重算\n"
+			: "run %u (%s) was imported, without rules and inputs, and cannot be recomputed\n", one->number, one->period);
+	else
+		puts(c->language == CHINESE ? "台账里的各次都是导入的，没有规则和数据，没有可以重算的" : "every run of the ledger was imported, without rules and inputs: nothing to recompute");
+}
+
+/* A run without an archive does not keep the others from being computed. */
 static void rerun_runs(struct call *c, const struct ledger *l, const struct ledger_entry *one)
 {
-	for (size_t i = 0; i < l->count && month_gate(c); i++)
-		if ((one == NULL || one == l->entry[i]) && l->entry[i]->kind != RUN_IMPORT)
-			rerun(c, l, l->entry[i]);
+	bool sound = true;
+	size_t count = 0;
+
+	for (size_t i = 0; i < l->count && sound; i++) {
+		const struct ledger_entry *e = l->entry[i];
+
+		if ((one != NULL && one != e) || e->kind == RUN_IMPORT)
+			continue;
+		count++;
+		if (has_archive(c, e))
+			sound = rerun(c, l, e);
+	}
+	if (count == 0)
+		say_only_imports(c, one);
 }
 
 /* ---- one workbook ------------------------------------------------------------------------------ */
@@ -190,7 +287,7 @@ static const char *true_book(struct call *c, const struct ledger *l, const struc
 
 	if (file != NULL && strcmp(file->digest, r->sha256) == 0)
 		return path_join(c->arena, dir, r->name);
-	if (!relay(c, dir, e, kept))
+	if (!has_archive(c, e) || !relay(c, dir, e, kept))
 		return NULL;
 	out = path_join(c->arena, kept->dir, "out");
 	return redraw(c, l, e, kept, out) ? path_join(c->arena, out, r->name) : NULL;
@@ -247,6 +344,7 @@ int command_verify(struct call *c)
 	if (l == NULL || !ledger_verify(c->arena, c->aside, ledger_path(c)))
 		return month_end(c, NULL);
 	check_head(c, l);
+	verify_paper(c, l);
 	if (c->word_count > 0 && strspn(c->word[0], "0123456789") != strlen(c->word[0]))
 		verify_book(c, l, c->word[0]);
 	else

@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "inputs/exclusions.h"
+#include "inputs/panel.h"
 #include "inputs/set.h"
+#include "inputs/table.h"
 
 /* What has come together for one measure and one unit. */
 struct pile {
@@ -21,7 +24,8 @@ struct pile {
 	struct value best;              /* 最大 最小 单值 */
 	char *text;                     /* holds best when it is a text */
 	size_t text_room;
-	struct num *kept;               /* 中位数 */
+	struct num *kept;               /* 中位数 分位 */
+	struct sheet *sheet;            /* 评分 */
 	size_t kept_count;
 	int64_t different;              /* 去重计数: values; 单值: rows that differ from the first */
 };
@@ -31,7 +35,11 @@ struct pile {
 struct pot {
 	struct reading *reading;
 	const struct measure *measure;
+	bool deferred;                  /* counted once every source is read */
 	struct pile **pile;             /* by mapping, then slot */
+	struct exclusion ***struck;     /* by mapping, then unit: 剔除 of this measure; NULL: none of that registry */
+	struct exclusion ***emptied;    /* likewise, of the whole source */
+	bool by_key;                    /* 去重计数 of the 主键: every row is a value until said otherwise */
 	struct set values;              /* 去重计数: pile and value */
 	struct buf identity;
 };
@@ -141,6 +149,10 @@ static void take_different(struct pot *pot, const struct target *target, struct 
 {
 	bool fresh;
 
+	if (pot->by_key) {
+		target->pile->different++;
+		return;
+	}
 	pot->identity.length = 0;
 	buf_addn(&pot->identity, (const char *)&target->mapping, sizeof target->mapping);
 	buf_addn(&pot->identity, (const char *)&target->slot, sizeof target->slot);
@@ -248,6 +260,28 @@ static struct value settle_median(struct pot *pot, const struct pile *pile)
 	return value_num(num_div(arena, num_add(arena, pile->kept[(n - 1) / 2], pile->kept[n / 2]), num_int(2)));
 }
 
+static struct value settle_quantile(struct pot *pot, const struct pile *pile)
+{
+	qsort(pile->kept, pile->kept_count, sizeof *pile->kept, by_size);
+	return value_num(quantile(pot->reading->arena, pile->kept, pile->kept_count, pot->measure->share, pot->measure->definition));
+}
+
+/* ---- 评分 -------------------------------------------------------------------- */
+
+static void take_mark(struct pot *pot, const struct target *target, struct cell *cell, struct row *row)
+{
+	struct num mark = keep_num(pot->reading->arena, cell_value(row->env.arena, cell).num);
+
+	if (!target->pile->sheet)
+		target->pile->sheet = sheet_new(pot->reading, pot->measure);
+	sheet_take(target->pile->sheet, row, mark);
+}
+
+static struct value settle_panel(struct pot *pot, const struct pile *pile)
+{
+	return sheet_settle(pile->sheet);
+}
+
 static const struct {
 	void (*take)(struct pot *, const struct target *, struct cell *, struct row *);
 	struct value (*settle)(struct pot *, const struct pile *);
@@ -261,7 +295,12 @@ static const struct {
 	[DISTINCT] = { take_different, settle_different, true },
 	[MEDIAN]   = { take_kept,      settle_median,    false },
 	[SINGLE]   = { take_single,    settle_best,      false },
-	[LATE_EDITS] = { take_nothing, settle_count,     true }
+	[LATE_EDITS] = { take_nothing, settle_count,     true },
+	[QUANTILE] = { take_kept,      settle_quantile,  false },
+	[REBOUND]  = { take_nothing,   settle_count,     true },
+	[REBOUND_BASE] = { take_nothing, settle_count,   true },
+	[REPEATED] = { take_nothing,   settle_count,     true },
+	[PANEL]    = { take_mark,      settle_panel,     false }
 };
 
 /* ---- rows into piles -------------------------------------------------------- */
@@ -271,11 +310,18 @@ static void pot_begin(struct pot *pot, struct reading *reading, const struct mea
 	const struct source *source = reading->source;
 	size_t i, count = measure->citywide ? 1 : source->mapping_count;
 
-	*pot = (struct pot){ .reading = reading, .measure = measure };
+	*pot = (struct pot){ .reading = reading, .measure = measure, .deferred = reading->tables->deferred[measure->index] };
 	pot->pile = arena_many(reading->arena, struct pile *, count);
-	for (i = 0; i < count; i++)
+	pot->struck = arena_many(reading->arena, struct exclusion **, count);
+	pot->emptied = arena_many(reading->arena, struct exclusion **, count);
+	for (i = 0; i < count; i++) {
 		pot->pile[i] = arena_many(reading->arena, struct pile,
 			measure->citywide ? 1 : source->mapping[i].registry->unit_count + 1);
+		if (measure->citywide)
+			continue;
+		pot->struck[i] = exclusions_of(reading, source->mapping[i].registry, measure);
+		pot->emptied[i] = exclusions_of(reading, source->mapping[i].registry, NULL);
+	}
 	if (measure->algorithm == DISTINCT) {
 		pot->values = set_new(reading->arena);
 		pot->identity = buf_new(reading->arena);
@@ -289,8 +335,8 @@ struct gathering *gathering_new(struct reading *reading)
 	size_t i;
 
 	gathering->reading = reading;
-	gathering->pot = arena_many(reading->arena, struct pot, scheme->measure_count);
-	for (i = 0; i < scheme->measure_count; i++)
+	gathering->pot = arena_many(reading->arena, struct pot, scheme->counted_count);
+	for (i = 0; i < scheme->counted_count; i++)
 		if (scheme->measure[i]->source == reading->source)
 			pot_begin(&gathering->pot[gathering->pot_count++], reading, scheme->measure[i]);
 	return gathering;
@@ -313,11 +359,12 @@ static void enter_everywhere(struct pot *pot, struct cell *cell, struct row *row
 	size_t i;
 
 	if (pot->measure->citywide) {
-		enter(pot, &(struct target){ .pile = pot->pile[0] }, cell, row);
+		if (!row->struck)
+			enter(pot, &(struct target){ .pile = pot->pile[0] }, cell, row);
 		return;
 	}
 	for (i = 0; i < source->mapping_count; i++) {
-		if (row->slot[i] == NOWHERE)
+		if (row->slot[i] == NOWHERE || !measure_goes_by(pot->measure, &source->mapping[i]))
 			continue;
 		registry = source->mapping[i].registry;
 		struct target target = { &pot->pile[i][row->slot[i]], i, row->slot[i], NULL, true };
@@ -325,6 +372,10 @@ static void enter_everywhere(struct pot *pot, struct cell *cell, struct row *row
 		if ((size_t)row->slot[i] < registry->unit_count) {
 			target.unit = registry->unit[row->slot[i]];
 			target.unmatched = false;
+		}
+		if (target.unit && pot->struck[i] && pot->struck[i][target.unit->index]) {
+			pot->struck[i][target.unit->index]->rows++;
+			continue;
 		}
 		enter(pot, &target, cell, row);
 	}
@@ -348,6 +399,21 @@ static struct cell *cell_for(const struct measure *measure, struct row *row, str
 	return cell;
 }
 
+/* Whether the row counts for what its likes are (反弹 反弹分母 重复), and its judge need not stand back (评分). */
+static bool counts_among_others(const struct measure *measure, struct row *row)
+{
+	unsigned how;
+
+	if (measure->algorithm == PANEL)
+		return !measure->panel.recused || expr_holds(measure->panel.recused, &row->env) != 1;
+	if (measure->algorithm == REPEATED)
+		return table_occurrences(row->table, measure->same, measure->same_count, SIZE_MAX)[row->index] >= measure->round;
+	if (measure->algorithm != REBOUND && measure->algorithm != REBOUND_BASE)
+		return true;
+	how = table_rebounds(row->table, measure, row->env.cutoff)[row->index];
+	return (how & WINDOW_PASSED) && (measure->algorithm == REBOUND_BASE || (how & CAME_BACK));
+}
+
 void gather(struct gathering *gathering, struct row *row)
 {
 	const struct measure *measure;
@@ -356,9 +422,12 @@ void gather(struct gathering *gathering, struct row *row)
 
 	for (i = 0; i < gathering->pot_count; i++) {
 		measure = gathering->pot[i].measure;
-		if (measure->algorithm == LATE_EDITS)
+		if (measure->algorithm == LATE_EDITS || gathering->pot[i].deferred != row->again ||
+		    (row->back > 0 && !measure->all_periods))
 			continue;
 		if (measure->where && expr_holds(measure->where, &row->env) != 1)
+			continue;
+		if (!counts_among_others(measure, row))
 			continue;
 		cell = cell_for(measure, row, &computed);
 		if (cell)
@@ -366,12 +435,64 @@ void gather(struct gathering *gathering, struct row *row)
 	}
 }
 
-/* ---- late edits ------------------------------------------------------------- */
+/* ---- many rows at once ---------------------------------------------------- */
 
 static bool lies_before(struct place a, struct place b)
 {
 	return a.file != b.file ? a.file < b.file : a.line < b.line;
 }
+
+/* NULL where the measure does not go by that mapping. */
+static struct pile *pile_of(const struct pot *pot, size_t mapping, int64_t slot)
+{
+	if (pot->measure->citywide)
+		return pot->pile[0];
+	return measure_goes_by(pot->measure, &pot->reading->source->mapping[mapping]) ? &pot->pile[mapping][slot] : NULL;
+}
+
+void gather_lump(struct gathering *gathering, size_t measure, size_t mapping, int64_t slot, const struct lump *lump)
+{
+	struct pot *pot = &gathering->pot[measure];
+	struct pile *pile = pile_of(pot, mapping, slot);
+
+	if (lump->n == 0 || !pile)
+		return;
+	if (pile->n == 0 || lies_before(lump->first, pile->first))
+		pile->first = lump->first;
+	if (pile->n == 0 || lies_before(pile->last, lump->last))
+		pile->last = lump->last;
+	pile->n += lump->n;
+	if (pot->by_key)
+		pile->different += (int64_t)lump->n;
+	if (pot->measure->algorithm == SUM || pot->measure->algorithm == MEAN)
+		add_decimal(pot, pile, lump->sum, lump->scale, pot->reading->arena);
+}
+
+void gather_value(struct gathering *gathering, size_t measure, size_t mapping, int64_t slot, struct cell *cell)
+{
+	struct pot *pot = &gathering->pot[measure];
+	const struct target target = { .pile = pile_of(pot, mapping, slot), .mapping = pot->measure->citywide ? 0 : mapping,
+		.slot = pot->measure->citywide ? 0 : slot };
+	struct row row = { .env = { .arena = pot->reading->arena } };
+
+	if (target.pile)
+		take_different(pot, &target, cell, &row);
+}
+
+void gather_by_key(struct gathering *gathering, size_t measure)
+{
+	gathering->pot[measure].by_key = true;
+}
+
+void gather_repeats(struct gathering *gathering, size_t measure, size_t mapping, int64_t slot, uint64_t rows)
+{
+	struct pile *pile = pile_of(&gathering->pot[measure], mapping, slot);
+
+	if (pile)
+		pile->different -= (int64_t)rows;
+}
+
+/* ---- late edits ------------------------------------------------------------- */
 
 /* Edits come in the order of keys; the figure names the first and the last line. */
 static void enter_edit(struct pile *pile, struct place place)
@@ -403,7 +524,9 @@ void gather_edit(struct gathering *gathering, const struct unit *const *unit, st
 			continue;
 		}
 		for (m = 0; m < source->mapping_count; m++)
-			if (unit[m])
+			if (!measure_goes_by(pot->measure, &source->mapping[m]))
+				continue;
+			else if (unit[m])
 				enter_edit(&pot->pile[m][unit[m]->index], place);
 			else if (source->count_unmatched)
 				enter_edit(&pot->pile[m][source->mapping[m].registry->unit_count], place);
@@ -450,6 +573,12 @@ static void settle_citywide(struct pot *pot)
 	}
 }
 
+/* Whether people decided that the unit has no figure of this measure. */
+static bool is_struck(const struct pot *pot, size_t mapping, size_t unit)
+{
+	return (pot->struck[mapping] && pot->struck[mapping][unit]) || (pot->emptied[mapping] && pot->emptied[mapping][unit]);
+}
+
 static void settle_mapping(struct pot *pot, size_t mapping)
 {
 	struct reading *reading = pot->reading;
@@ -459,7 +588,9 @@ static void settle_mapping(struct pot *pot, size_t mapping)
 	size_t u;
 
 	for (u = 0; u < registry->unit_count; u++) {
-		if (unit_is_absent(reading, registry->unit[u]))
+		if (is_struck(pot, mapping, u))
+			of[u] = (struct measured){ value_none(EXCLUDED), 0, UINT32_MAX, UINT32_MAX, 0, 0 };
+		else if (unit_is_absent(reading, registry->unit[u]))
 			of[u] = (struct measured){ value_none(NOT_REPORTED), 0, UINT32_MAX, UINT32_MAX, 0, 0 };
 		else
 			of[u] = figure_of(pot, &pile[u]);
@@ -478,6 +609,7 @@ void gathering_settle(struct gathering *gathering)
 		if (pot->measure->citywide)
 			settle_citywide(pot);
 		for (mapping = 0; !pot->measure->citywide && mapping < gathering->reading->source->mapping_count; mapping++)
-			settle_mapping(pot, mapping);
+			if (measure_goes_by(pot->measure, &gathering->reading->source->mapping[mapping]))
+				settle_mapping(pot, mapping);
 	}
 }

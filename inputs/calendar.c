@@ -86,9 +86,10 @@ static bool expressions_need_it(const struct scheme *s)
 	bool found = false;
 	size_t i, k;
 
-	for (i = 0; i < s->measure_count; i++) {
+	for (i = 0; i < s->counted_count; i++) {
 		look(s->measure[i]->what, &found);
 		look(s->measure[i]->where, &found);
+		look(s->measure[i]->panel.recused, &found);
 	}
 	for (i = 0; i < s->indicator_count; i++) {
 		look(s->indicator[i]->formula, &found);
@@ -122,6 +123,8 @@ static const char *who_needs_it(const struct scheme *scheme)
 	for (i = 0; i < scheme->trigger_count; i++)
 		if (scheme->trigger[i]->reply_working_days)
 			return "反馈期限";
+	if (scheme->oversight->working_days)
+		return "督办口径";
 	return expressions_need_it(scheme) ? "工作日()" : NULL;
 }
 

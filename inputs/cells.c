@@ -9,7 +9,7 @@
 #include "base/date.h"
 
 static const char *const invisible[] = { " ", "\t", "\r", "\n", "\xc2\xa0", "\xe3\x80\x80" };
-enum { INVISIBLE = sizeof invisible / sizeof *invisible };
+enum { INVISIBLE = sizeof invisible / sizeof *invisible, DAY_SECONDS = 24 * 60 * 60 };
 
 static size_t blank_ahead(const char *text, size_t length)
 {
@@ -231,6 +231,15 @@ const char *cell_read(struct arena *arena, const struct column *column, const ch
 	if (!reason && column->has_range && is_number(column))
 		reason = must_be_within(arena, column, cell);
 	return reason;
+}
+
+bool cell_is_later(const struct column *column, const struct cell *cell, int32_t cutoff)
+{
+	if (column->deadline || !cell->valued)
+		return false;
+	if (cell->value.kind == V_DAY)
+		return cell->value.time > cutoff;
+	return cell->value.kind == V_MOMENT && cell->value.time >= ((int64_t)cutoff + 1) * DAY_SECONDS;
 }
 
 /* ---- identity ------------------------------------------------------------- */

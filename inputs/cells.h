@@ -31,6 +31,9 @@ const char *cell_read(struct arena *, const struct column *, const char *text, s
 bool cell_is_blank(const struct cell *);
 struct value cell_value(struct arena *, struct cell *);
 
+/* Whether the cell says something that had not happened yet at 截止日. */
+bool cell_is_later(const struct column *, const struct cell *, int32_t cutoff);
+
 /* Narrows to what the eye sees: without blanks, tabs, line ends, U+00A0 and U+3000 at both ends. */
 void cell_trim(const char **text, size_t *length);
 

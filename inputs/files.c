@@ -168,7 +168,7 @@ static void call_units(struct reading *reading, struct arrivals *arrivals, const
 		found = find_file(reading, name);
 		if (found) {
 			arrival = arena_push(reading->arena, arrivals->arrival, arrivals->count);
-			*arrival = (struct arrival){ found, unit };
+			*arrival = (struct arrival){ found, unit, 0 };
 			continue;
 		}
 		reading->absent[i] = true;
@@ -179,8 +179,50 @@ static void call_units(struct reading *reading, struct arrivals *arrivals, const
 		look_for_strays(reading, names, arena_printf(reading->arena, "%s%s", names->after, packed));
 }
 
+/* ---- 往期 ----------------------------------------------------------------- */
+
+enum { FILES_SHOWN = 3 };
+
+/* One file of an earlier period: there, or in the list of those that are not. */
+static void call_earlier(struct reading *reading, struct arrivals *arrivals, const char *name, const struct unit *sender,
+	size_t back, struct buf *absent, size_t *count)
+{
+	const char *found = find_file(reading, name);
+	struct arrival *arrival;
+
+	if (found) {
+		arrival = arena_push(reading->arena, arrivals->arrival, arrivals->count);
+		*arrival = (struct arrival){ found, sender, back };
+	} else if (++*count <= FILES_SHOWN) {
+		buf_printf(absent, "%s%s", absent->length ? "、" : "", name);
+	}
+}
+
+/* The files of the n-th period before: none of them is a must. */
+static void call_period(struct reading *reading, struct arrivals *arrivals, struct period period, size_t back)
+{
+	struct buf absent = buf_new(reading->arena);
+	struct names names;
+	size_t count = 0, i;
+
+	if (!names_of(reading->arena, reading->source, period, &names))
+		return;
+	if (!names.after)
+		call_earlier(reading, arrivals, names.before, NULL, back, &absent, &count);
+	for (i = 0; names.after && i < names.senders->unit_count; i++)
+		call_earlier(reading, arrivals, arena_printf(reading->arena, "%s%s%s", names.before, names.senders->unit[i]->code, names.after),
+			names.senders->unit[i], back, &absent, &count);
+	if (count > FILES_SHOWN)
+		buf_printf(&absent, " 等 %zu 个", count);
+	if (count > 0)
+		diag(reading->diag, MSG_EARLIER_FILES_ABSENT, reading->source->element->at, reading->source->name,
+			period_text(reading->arena, period), absent.at, NULL);
+}
+
 struct arrivals roll_call(struct reading *reading)
 {
+	struct period period = reading->measures->period;
+	size_t back;
 	const struct source *source = reading->source;
 	struct arrivals arrivals = { NULL, 0 };
 	struct names names;
@@ -194,6 +236,10 @@ struct arrivals roll_call(struct reading *reading)
 		call_units(reading, &arrivals, &names);
 	else
 		call_one(reading, &arrivals, names.before);
+	for (back = 1; back <= source->back; back++) {
+		period = period_before(period.kind, period.first);
+		call_period(reading, &arrivals, period, back);
+	}
 	return arrivals;
 }
 

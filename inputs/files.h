@@ -7,6 +7,7 @@
 struct arrival {
 	const char *name;
 	const struct unit *sender;      /* or NULL */
+	size_t back;                    /* 期别 */
 };
 
 struct arrivals {

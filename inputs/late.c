@@ -2,11 +2,14 @@
  *
  * Both trails are sorted by key; one walk through them, side by side, finds what
  * is fresh, gone or changed.  Equal lines, which almost all are, are not even
- * taken apart. */
+ * taken apart.  A line that is not there because its unit did not report has not
+ * gone: it is carried over with the day up to which it was seen. */
 #include "inputs/late.h"
 
 #include <inttypes.h>
 #include <string.h>
+
+#include "base/csv.h"
 
 static const char bom[] = "\xEF\xBB\xBF";
 
@@ -132,7 +135,7 @@ static bool read_head(struct trailing *t, const char *line, size_t length)
 	then->column = arena_many(t->own, size_t, t->watched_count);
 	for (i = 0; i < source->mapping_count; i++)
 		then->unit[i] = place_of(field, then->keys + 1, then->fields,
-			arena_printf(t->own, "%s%s", trail_unit, source->mapping[i].registry->name));
+			trail_unit_head(t->own, &source->mapping[i]));
 	for (i = 0; i < t->watched_count; i++)
 		then->column[i] = place_of(field, then->keys + 1, then->fields, source->column[t->watched[i]].name);
 	if (then->unit[0] != then->keys + 1)
@@ -265,9 +268,20 @@ static void tell(struct trailing *t, const struct change *change, struct late_ed
 	gather_edit(t->gathering, unit, change->place);
 }
 
+/* The day up to which a line was seen: its own where it was carried over, else that of the trail. */
+static int32_t seen_until(const struct trailing *t, const char *state)
+{
+	const char *mark = strstr(state, trail_unseen);
+	int32_t day;
+
+	if (mark && day_parse(mark + strlen(trail_unseen), strlen(mark) - strlen(trail_unseen), &day))
+		return day;
+	return t->then.cutoff;
+}
+
 /* Whether the cell is other than it may be.  An open case goes on: its blanks may
  * be filled, but not with a day that had passed when it was published as blank. */
-static bool is_late(const struct trailing *t, const struct column *column, bool was_open, const char *before, const char *after)
+static bool is_late(const struct column *column, int32_t seen, bool was_open, const char *before, const char *after)
 {
 	int32_t day;
 
@@ -277,7 +291,7 @@ static bool is_late(const struct trailing *t, const struct column *column, bool 
 		return true;
 	if ((column->type == COL_DAY || column->type == COL_MOMENT) && !column->deadline &&
 	    strlen(after) >= strlen("0000-00-00") && day_parse(after, strlen("0000-00-00"), &day))
-		return day <= t->then.cutoff;
+		return day <= seen;
 	return !was_open;
 }
 
@@ -285,6 +299,7 @@ static bool compare_cells(struct trailing *t, const struct trace *now, const str
 {
 	const struct source *source = t->reading->source;
 	struct change change = { .place = now->place };
+	int32_t seen;
 	size_t i;
 
 	if (now->length == then->length && memcmp(now->line, then->line, now->length) == 0)
@@ -297,13 +312,14 @@ static bool compare_cells(struct trailing *t, const struct trace *now, const str
 		damaged(t, number + 2);
 		return false;
 	}
+	seen = seen_until(t, change.then[t->then.keys]);
 	for (i = 0; i < t->watched_count; i++) {
 		const char *before, *after = change.now[t->now.column[i]];
 
 		if (t->then.column[i] == SIZE_MAX)
 			continue;
 		before = change.then[t->then.column[i]];
-		if (!is_late(t, &source->column[t->watched[i]], is_open(then), before, after))
+		if (!is_late(&source->column[t->watched[i]], seen, is_open(then), before, after))
 			continue;
 		t->changed++;
 		tell(t, &change, (struct late_edit){ .what = EDIT_CHANGED, .column = source->column[t->watched[i]].name,
@@ -333,13 +349,54 @@ static void fresh_row(struct trailing *t, const struct trace *now)
 	ends_as(now, of);
 }
 
+/* ---- not reported, so not known -------------------------------------------------------- */
+
+static bool is_unseen(const struct trailing *t, const struct change *change)
+{
+	const struct unit *unit;
+	size_t i;
+
+	if (t->reading->intake->file_count == 0)
+		return true;
+	for (i = 0; i < t->reading->source->mapping_count; i++) {
+		unit = unit_of(t, change, i);
+		if (unit && unit_is_absent(t->reading, unit))
+			return true;
+	}
+	return false;
+}
+
+static void carry_field(struct trailing *t, const char *const *field, size_t at)
+{
+	csv_put_number(&t->line, at == SIZE_MAX ? "" : field[at]);
+}
+
+/* The old line, taken apart, as a line of now. */
+static void carry(struct trailing *t, const struct trace *then, const char *const *field)
+{
+	const char *state = t->then.states ? field[t->then.keys] : "";
+	size_t i;
+
+	if (!strstr(field[t->then.keys], trail_unseen))
+		state = arena_printf(t->own, "%s%s%s", state, trail_unseen, day_text(t->own, t->then.cutoff));
+	t->line.length = 0;
+	buf_addn(&t->line, then->line, then->key_length);
+	csv_put_number(&t->line, state);
+	for (i = 0; i < t->reading->source->mapping_count; i++)
+		carry_field(t, field, t->then.unit[i]);
+	for (i = 0; i < t->watched_count; i++)
+		carry_field(t, field, t->then.column[i]);
+	csv_end_row(&t->line);
+	*arena_push(t->own, t->carried, t->carried_count) = (struct trace){ arena_strn(t->own, t->line.at, t->line.length),
+		(uint32_t)t->line.length, then->key_length, { UINT32_MAX, 0 }, STANDS };
+}
+
 static bool row_gone(struct trailing *t, const struct trace *then, size_t number)
 {
 	struct change change = { .place = { UINT32_MAX, 0 } };
-	const struct unit *unit;
 	struct balance *of;
 
-	if (!t->now.states || !is_open(then))
+	if (!t->unseen && (!t->now.states || !is_open(then)))
 		return true;
 	take_apart(t->own, &t->line_then, then->line, then->length);
 	change.then = t->line_then.field;
@@ -347,8 +404,11 @@ static bool row_gone(struct trailing *t, const struct trace *then, size_t number
 		damaged(t, number + 2);
 		return false;
 	}
-	unit = unit_of(t, &change, 0);
-	if (unit && unit_is_absent(t->reading, unit))
+	if (t->unseen && is_unseen(t, &change)) {
+		carry(t, then, change.then);
+		return true;
+	}
+	if (!t->now.states || !is_open(then))
 		return true;
 	of = balance_of(t, then);
 	of->open_before++;
@@ -368,7 +428,8 @@ static void balance_row(struct trailing *t, const struct trace *now, const struc
 	if (now->standing != STANDS) {
 		was->open_before += is_open(then);
 		was->aside += is_open(then);
-		t->aside += is_open(then);
+		was->struck += now->standing == STRUCK && is_open(then);
+		t->aside += now->standing != STRUCK && is_open(then);
 		return;
 	}
 	of = balance_of(t, now);
@@ -403,7 +464,7 @@ static bool walk(struct trailing *t)
 				return false;
 			j++;
 		} else {
-			if (t->row[i].standing != ASIDE && !compare_cells(t, &t->row[i], &t->old[j], j))
+			if (t->row[i].standing < STRUCK && !compare_cells(t, &t->row[i], &t->old[j], j))
 				return false;
 			balance_row(t, &t->row[i++], &t->old[j++]);
 		}
@@ -411,7 +472,7 @@ static bool walk(struct trailing *t)
 	return true;
 }
 
-/* ---- open(before) + new − closed = open(now) ------------------------------------------------ */
+/* ---- open(before) + new − closed − struck = open(now) --------------------------------------- */
 
 static bool is_quiet(const struct balance *of)
 {
@@ -433,37 +494,60 @@ static uint64_t keep_balances(struct trailing *t)
 			continue;
 		of.source = t->reading->source;
 		of.unit = registry->unit[u];
-		of.holds = of.open_before + of.fresh == of.closed + of.open_now;
+		of.holds = of.open_before + of.fresh == of.closed + of.struck + of.open_now;
 		broken += !of.holds;
 		*arena_push(t->reading->arena, measures->balance, measures->balance_count) = of;
 	}
 	return broken;
 }
 
-static const char *count_text(struct trailing *t, uint64_t count)
+/* What there is to say, in the reader's language: "改动 3 处，重新打开 1 件". */
+struct account {
+	struct buf text;
+	bool english;
+};
+
+static void account_for(struct account *to, uint64_t count, const char *zh, const char *en)
 {
-	return arena_printf(t->own, "%" PRIu64, count);
+	if (count == 0)
+		return;
+	if (to->text.length > 0)
+		buf_add(&to->text, to->english ? ", " : "，");
+	buf_printf(&to->text, to->english ? en : zh, count);
 }
 
 static void say(struct trailing *t, uint64_t broken)
 {
 	struct reading *reading = t->reading;
-	struct origin at = { reading->intake->file[0].file->name, 0, 0 };
-	const char *name = reading->source->name, *day = day_text(t->own, t->then.cutoff);
+	struct account is = { buf_new(t->own), diag_language(reading->diag) == ENGLISH };
 
 	if (t->changed + t->vanished + broken == 0)
 		return;
-	if (t->now.states)
-		diag(reading->diag, MSG_LATE_EDITS_OPEN, at, name, day, count_text(t, t->changed), count_text(t, t->vanished),
-			count_text(t, t->reopened), count_text(t, t->moved), count_text(t, t->aside), count_text(t, broken), NULL);
-	else
-		diag(reading->diag, MSG_LATE_EDITS, at, name, day, count_text(t, t->changed), NULL);
+	account_for(&is, t->changed, "改动 %" PRIu64 " 处", "%" PRIu64 " cells changed");
+	account_for(&is, t->vanished, "未结而消失 %" PRIu64 " 件", "%" PRIu64 " open cases vanished");
+	account_for(&is, t->reopened, "重新打开 %" PRIu64 " 件", "%" PRIu64 " cases reopened");
+	account_for(&is, t->moved, "换了单位 %" PRIu64 " 件", "%" PRIu64 " open cases handed to another unit");
+	account_for(&is, t->aside, "不能使用或移到截止日以后 %" PRIu64 " 件", "%" PRIu64 " open cases not usable or moved beyond the cut-off day");
+	account_for(&is, broken, "有 %" PRIu64 " 个单位 上期未结＋新增−办结 不等于 本期未结", "for %" PRIu64 " units open before + new - closed is not open now");
+	diag(reading->diag, t->now.states ? MSG_LATE_EDITS_OPEN : MSG_LATE_EDITS, (struct origin){ reading->intake->file[0].file->name, 0, 0 },
+		reading->source->name, day_text(t->own, t->then.cutoff), is.text.at, NULL);
+}
+
+static bool any_unseen(const struct reading *reading)
+{
+	size_t i;
+
+	for (i = 0; reading->absent && i < reading->source->senders->unit_count; i++)
+		if (reading->absent[i])
+			return true;
+	return reading->intake->file_count == 0;
 }
 
 void late_compare(struct trailing *t, const struct trail *before)
 {
 	bool stated;
 
+	t->unseen = any_unseen(t->reading);
 	t->balance = arena_many(t->own, struct balance, t->reading->source->mapping[0].registry->unit_count + 1);
 	if (!read_before(t, before) || !walk(t))
 		return;

@@ -7,6 +7,8 @@
 /* Words of the trail's text: an open case; the head of the state column, which tells the
  * 截止日 and whether there were states at all; the head of a unit column. */
 extern const char trail_open[], trail_stated[], trail_unstated[], trail_unit[];
+/* Behind the state of a row that is carried over because its unit did not report: the day up to which it was seen. */
+extern const char trail_unseen[];
 
 /* One line and where its row stands. */
 struct trace {
@@ -44,11 +46,16 @@ struct trailing {
 	struct apart head, line_now, line_then;
 	struct trace *row, *old;
 	size_t row_count, old_count;
+	struct trace *carried;          /* old lines of units that did not report, as lines of now */
+	size_t carried_count;
+	bool unseen;                    /* some unit did not report */
 	bool sorted;
 	struct balance *balance;        /* by unit of the first mapping; one more for none */
-	uint64_t changed, vanished, reopened, moved, aside;
+	uint64_t changed, vanished, reopened, moved, aside;      /* aside: without those that 剔除 took out */
 };
 
+/* The head of a mapping's unit column: 单位.区县, 单位.区县.原办结. */
+const char *trail_unit_head(struct arena *, const struct mapping *);
 /* Order of keys; 0: the same key. */
 int trace_by_key(const void *, const void *);
 /* Whether trace[i] has the key of the one before it. */
@@ -56,7 +63,7 @@ bool trace_repeats(const struct trace *trace, size_t i);
 
 /* ---- late.c -------------------------------------------------------------- */
 
-/* Compares the sorted rows with the trail before: late edits, balances, one warning. */
+/* Compares the sorted rows with the trail before: late edits, balances, one warning; leaves in carried what is not known. */
 void late_compare(struct trailing *, const struct trail *before);
 
 #endif

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "inputs/reading.h"
+#include "inputs/table.h"
 
 /* A figure that nobody has set. */
 static const struct measured unset = { .value = { .kind = V_BLANK }, .file = UINT32_MAX, .last_file = UINT32_MAX };
@@ -26,9 +26,9 @@ static struct measures *measures_new(struct arena *arena, const struct scheme *s
 	for (r = 0; r < scheme->registry_count; r++)
 		measures->unit_count[r] = scheme->registry[r]->unit_count;
 	measures->intake = arena_many(arena, struct intake, scheme->source_count);
-	measures->figure = arena_many(arena, struct measured **, scheme->measure_count);
-	measures->unmatched = arena_many(arena, struct measured *, scheme->measure_count);
-	for (i = 0; i < scheme->measure_count; i++) {
+	measures->figure = arena_many(arena, struct measured **, scheme->counted_count);
+	measures->unmatched = arena_many(arena, struct measured *, scheme->counted_count);
+	for (i = 0; i < scheme->counted_count; i++) {
 		measures->figure[i] = arena_many(arena, struct measured *, scheme->registry_count);
 		measures->unmatched[i] = arena_many(arena, struct measured, scheme->registry_count);
 		for (r = 0; r < scheme->registry_count; r++)
@@ -37,36 +37,115 @@ static struct measures *measures_new(struct arena *arena, const struct scheme *s
 	return measures;
 }
 
+static struct tally *tallies_new(struct arena *arena, const struct source *source)
+{
+	struct tally *tally = arena_many(arena, struct tally, source->mapping_count);
+	size_t i;
+
+	for (i = 0; i < source->mapping_count; i++) {
+		tally[i].registry = source->mapping[i].registry;
+		tally[i].label = source->mapping[i].label;
+	}
+	return tally;
+}
+
 static struct intake *intake_begin(struct measures *measures, const struct source *source)
 {
 	struct intake *intake = &measures->intake[source->index];
 	size_t i;
 
 	intake->source = source;
-	intake->tally = arena_many(measures->arena, struct tally, source->mapping_count);
-	for (i = 0; i < source->mapping_count; i++)
-		intake->tally[i].registry = source->mapping[i].registry;
+	intake->tally = tallies_new(measures->arena, source);
+	intake->earlier = arena_many(measures->arena, struct tally *, source->back);
+	for (i = 0; i < source->back; i++)
+		intake->earlier[i] = tallies_new(measures->arena, source);
 	return intake;
 }
 
-struct measures *measures_read(struct arena *arena, struct diag *diag, const struct scheme *scheme,
-	const char *dir, struct period period, int32_t cutoff, bool progress,
+struct measures *measures_read_as(struct arena *arena, struct diag *diag, const struct scheme *scheme,
+	const char *dir, struct period period, int32_t cutoff, const struct manner *manner,
 	const struct people *people, const struct trails *before)
 {
 	struct measures *measures = measures_new(arena, scheme, period, cutoff);
 	struct trails *trails = arena_one(arena, struct trails);
-	struct reading reading;
+	struct reading *reading = arena_many(arena, struct reading, scheme->source_count);
+	struct tables *tables = tables_new(arena, scheme);
 	size_t i;
 
 	measures->trails = trails;
 	for (i = 0; people && i < people->exclusion_count; i++)
 		people->exclusion[i].rows = 0;
 	for (i = 0; i < scheme->source_count; i++) {
-		reading = (struct reading){ .arena = arena, .diag = diag, .measures = measures, .source = scheme->source[i],
-			.intake = intake_begin(measures, scheme->source[i]), .dir = dir, .progress = progress,
-			.people = people, .before = before, .trails = trails };
-		source_read(&reading);
+		reading[i] = (struct reading){ .arena = arena, .diag = diag, .measures = measures, .source = scheme->source[i],
+			.intake = intake_begin(measures, scheme->source[i]), .dir = dir, .progress = manner->progress, .english = manner->english,
+			.threads = manner->threads, .no_digest = manner->no_digest, .row_by_row = manner->row_by_row, .stretch = manner->stretch,
+			.people = people, .before = before, .trails = trails, .tables = tables };
+		source_read(&reading[i]);
+		if (!tables_defer(tables, scheme, scheme->source[i]))
+			source_settle(&reading[i]);
 	}
+	for (i = 0; i < scheme->source_count; i++)
+		if (tables_defer(tables, scheme, scheme->source[i]))
+			source_settle(&reading[i]);
+	return measures;
+}
+
+struct measures *measures_read(struct arena *arena, struct diag *diag, const struct scheme *scheme,
+	const char *dir, struct period period, int32_t cutoff, bool progress,
+	const struct people *people, const struct trails *before)
+{
+	const struct manner manner = { .progress = progress };
+
+	return measures_read_as(arena, diag, scheme, dir, period, cutoff, &manner, people, before);
+}
+
+/* ---- rows of an example -------------------------------------------------------- */
+
+static void swap_seats(const struct scheme *scheme, const struct seats *seats, struct seats *had)
+{
+	size_t r;
+
+	for (r = 0; r < scheme->registry_count; r++)
+		had[r] = registry_seat(scheme->registry[r], seats[r]);
+}
+
+static struct measures *read_sheets(struct arena *arena, struct diag *diag, const struct scheme *scheme,
+	const struct example_rows *sheet, size_t count, struct period period, int32_t cutoff)
+{
+	struct measures *measures = measures_new(arena, scheme, period, cutoff);
+	struct trails *trails = arena_one(arena, struct trails);
+	struct reading *reading = arena_many(arena, struct reading, scheme->source_count);
+	struct tables *tables = tables_new(arena, scheme);
+	size_t i;
+
+	measures->trails = trails;
+	for (i = 0; i < scheme->source_count; i++)
+		reading[i] = (struct reading){ .arena = arena, .diag = diag, .measures = measures, .source = scheme->source[i],
+			.intake = intake_begin(measures, scheme->source[i]), .trails = trails, .tables = tables };
+	/* the sheets of a source lie together */
+	for (i = 0; i < count; i++) {
+		if (reading[sheet[i].source->index].sheet_count++ == 0)
+			reading[sheet[i].source->index].sheet = &sheet[i];
+	}
+	for (i = 0; i < scheme->source_count; i++)
+		if (reading[i].sheet)
+			source_read(&reading[i]);
+	for (i = 0; i < scheme->source_count; i++)
+		if (reading[i].sheet)
+			source_settle(&reading[i]);
+	return measures;
+}
+
+struct measures *measures_of_rows(struct arena *arena, struct diag *diag, const struct scheme *scheme,
+	const struct seats *seats, const struct example_rows *sheet, size_t count, struct period period, int32_t cutoff)
+{
+	struct seats *had = arena_many(arena, struct seats, scheme->registry_count);
+	struct seats *back = arena_many(arena, struct seats, scheme->registry_count);
+	struct measures *measures;
+
+	swap_seats(scheme, seats, had);
+	measures = read_sheets(arena, diag, scheme, sheet, count, period, cutoff);
+	swap_seats(scheme, had, back);
 	return measures;
 }
 
@@ -79,6 +158,11 @@ const struct measured *measured(const struct measures *measures, const struct me
 		return NULL;
 	figures = measures->figure[measure->index][r];
 	return figures && figures[unit->index].value.kind != V_BLANK ? &figures[unit->index] : NULL;
+}
+
+const char *tally_name(struct arena *arena, const struct tally *tally)
+{
+	return tally->label ? arena_printf(arena, "%s.%s", tally->registry->name, tally->label) : tally->registry->name;
 }
 
 /* ---- where a figure comes from ---------------------------------------------- */
@@ -123,7 +207,7 @@ static void make_room_for_registry(struct measures *measures, size_t count)
 	if (count <= had)
 		return;
 	memcpy(unit_count, measures->unit_count, had * sizeof *unit_count);
-	for (i = 0; i < measures->scheme->measure_count; i++) {
+	for (i = 0; i < measures->scheme->counted_count; i++) {
 		figure = arena_many(measures->arena, struct measured *, count);
 		memcpy(figure, measures->figure[i], had * sizeof *figure);
 		measures->figure[i] = figure;
@@ -144,7 +228,7 @@ static void make_room_for_unit(struct measures *measures, size_t r, size_t count
 
 	if (count <= had)
 		return;
-	for (i = 0; i < measures->scheme->measure_count; i++) {
+	for (i = 0; i < measures->scheme->counted_count; i++) {
 		if (!measures->figure[i][r])
 			continue;
 		figures = arena_many(measures->arena, struct measured, count);

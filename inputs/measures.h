@@ -25,6 +25,7 @@ struct measured {
 /* Why rows were not scored, per source and registry (UINT64 counts of rows). */
 struct tally {
 	const struct registry *registry;
+	const char *label;              /* of the mapping; NULL: the plain one */
 	uint64_t in;                    /* rows read */
 	uint64_t counted;               /* mapped to a unit */
 	uint64_t without_unit;          /* 无单位 = 计数 */
@@ -34,18 +35,23 @@ struct tally {
 	/* in = counted + without_unit + excluded + struck + quarantined, asserted */
 };
 
+/* 区县, or 区县.原办结 where the tally is of the mapping 单位.区县.原办结. */
+const char *tally_name(struct arena *, const struct tally *);
+
 struct received {                       /* one input file */
 	const struct file *file;        /* bytes is NULL: they are gone once the rows are read */
 	const struct unit *sender;      /* by_unit sources, else NULL */
 	uint64_t rows;
 	enum encoding encoding;
+	size_t back;                    /* 期别: 0, or so many periods before */
 };
 
 struct intake {                         /* what came for one source */
 	const struct source *source;
 	struct received *file;
 	size_t file_count;
-	struct tally *tally;            /* one per mapping of the source, same order */
+	struct tally *tally;            /* one per mapping of the source, same order; this period's files */
+	struct tally **earlier;         /* 往期: by 期别 - 1, then mapping */
 	uint64_t repeats;               /* rows whose 主键 was there before (计入并报告) */
 	const struct unit **missing;    /* 未报送: senders without a file or with an empty one */
 	size_t missing_count;
@@ -81,7 +87,7 @@ struct late_edit {
 	const char *file;               /* where it stands now; "" and 0: EDIT_VANISHED */
 	uint32_t line;
 };
-/* open(before) + new − closed = open(now), per unit of the source's first mapping. */
+/* open(before) + new − closed − struck = open(now), per unit of the source's first mapping. */
 struct balance {
 	const struct source *source;
 	const struct unit *unit;
@@ -90,6 +96,7 @@ struct balance {
 	/* why it does not: open(before) + new − closed − vanished + reopened + moved_in − moved_out − aside = open(now) */
 	uint64_t vanished, reopened, moved_in, moved_out;
 	uint64_t aside;                 /* struck, quarantined or after 截止日 now */
+	uint64_t struck;                /* of these: by 剔除, which is known and breaks no balance */
 };
 
 struct measures {
@@ -123,6 +130,26 @@ struct measures {
 struct measures *measures_read(struct arena *, struct diag *, const struct scheme *,
 	const char *dir, struct period, int32_t cutoff, bool progress,
 	const struct people *, const struct trails *before);        /* either may be NULL: none */
+
+/* The same of rows that a worked example writes, with the units made up for it in the seats (by registry index): the
+ * sources of the sheets are read as from files, the others have no rows and no figures.  A unit that should send a file
+ * (逐单位) and has no row is 未报送. */
+struct measures *measures_of_rows(struct arena *, struct diag *, const struct scheme *, const struct seats *,
+	const struct example_rows *, size_t count, struct period, int32_t cutoff);
+/* How to go about it, where the default (one thread a CPU, digests) will not do. */
+struct manner {
+	bool progress;                  /* say on stderr, a terminal, how far it is, if it takes over two seconds */
+	bool english;                   /* say so in English */
+	unsigned threads;               /* 0: one a CPU */
+	bool no_digest;                 /* file->digest of the inputs is "" */
+	/* for tests and benches */
+	bool row_by_row;                /* no source in bulk */
+	size_t stretch;                 /* bytes a thread takes at once; 0: the usual */
+};
+/* The same; figures, complaints and all else do not depend on the threads. */
+struct measures *measures_read_as(struct arena *, struct diag *, const struct scheme *,
+	const char *dir, struct period, int32_t cutoff, const struct manner *,
+	const struct people *, const struct trails *before);
 
 /* The figure, or NULL if the measure does not exist for that registry (or, made by
  * hand, was not set).  A citywide measure has it for every unit. */

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "inputs/cells.h"
+#include "inputs/set.h"
 #include "inputs/units.h"
 
 /* ---- the file ------------------------------------------------------------- */
@@ -235,4 +236,28 @@ const struct unit *paper_unit(struct paper *paper, size_t column, const struct r
 	paper_bad(paper, PEOPLE_NO_UNIT, arena_printf(paper->arena, "名录“%s”", registry->name), text,
 		near ? arena_printf(paper->arena, "，是否指“%s”（%s）", near->name, near->code) : "");
 	return NULL;
+}
+
+/* ---- what several papers ask for -------------------------------------------------- */
+
+void paper_once(struct paper *paper, struct set *set, const char *identity, size_t length, const char *what)
+{
+	bool fresh;
+	struct member *member = set_add(set, identity, length, &fresh);
+
+	if (fresh)
+		member->line = paper_at(paper).line;
+	else
+		paper_bad(paper, PEOPLE_TWICE, what, arena_printf(paper->arena, "%u", member->line));
+}
+
+void paper_approval(struct paper *paper, size_t document, size_t reason, size_t approver, size_t second)
+{
+	paper_need(paper, document);
+	paper_need(paper, reason);
+	paper_need(paper, approver);
+	if (!paper->scheme->second_approver)
+		return;
+	if (*paper_need(paper, second) && text_same(paper_cell(paper, second), paper_cell(paper, approver)))
+		paper_bad(paper, SAME_APPROVER, paper_cell(paper, second));
 }

@@ -53,6 +53,13 @@ void paper_calls_for(struct paper *, size_t because, const char *word, size_t co
 /* Whether the row is of the period being read; a 期 that is none makes it bad. */
 bool paper_is_of_period(struct paper *, size_t column);
 
+/* Complains if the same was written on an earlier row of this paper; what names it. */
+struct set;
+void paper_once(struct paper *, struct set *, const char *identity, size_t length, const char *what);
+
+/* Who approved: 第二批准人, where the scheme asks for one, is another person. */
+void paper_approval(struct paper *, size_t document, size_t reason, size_t approver, size_t second);
+
 /* The unit of the registry, or NULL. */
 const struct unit *paper_unit(struct paper *, size_t column, const struct registry *);
 

@@ -4,40 +4,30 @@
 #include <string.h>
 
 #include "inputs/calendar.h"
-#include "inputs/cells.h"
+#include "inputs/exclusions.h"
 #include "inputs/paper.h"
 #include "inputs/set.h"
 #include "inputs/units.h"
 
 static const char *const yes_no[] = { "是", "否", NULL };
 
-/* Complains if the same was written on an earlier row of this paper; what names it. */
-static void check_once(struct paper *paper, struct set *set, const char *identity, size_t length, const char *what)
-{
-	bool fresh;
-	struct member *member = set_add(set, identity, length, &fresh);
-
-	if (fresh)
-		member->line = paper_at(paper).line;
-	else
-		paper_bad(paper, PEOPLE_TWICE, what, arena_printf(paper->arena, "%u", member->line));
-}
-
 static void check_id(struct paper *paper, struct set *set, size_t column)
 {
 	const char *id = paper_need(paper, column);
 
 	if (*id)
-		check_once(paper, set, id, strlen(id), arena_printf(paper->arena, "%s“%s”", paper_name(paper, column), id));
+		paper_once(paper, set, id, strlen(id), arena_printf(paper->arena, "%s“%s”", paper_name(paper, column), id));
 }
 
 /* ---- 决定 -------------------------------------------------------------------- */
 
-enum { R_ID, R_TOLD, R_PLEA, R_DECISION, R_MEASURE, R_DOCUMENT, R_DECIDED, R_BY, R_REASON, R_APPEAL, R_REVIEW, R_EXPIRES, R_FAULTLESS };
+enum { R_ID, R_TOLD, R_PLEA, R_DECISION, R_MEASURE, R_DOCUMENT, R_DECIDED, R_BY, R_REASON, R_APPEAL, R_REVIEW, R_EXPIRES, R_FAULTLESS,
+	R_REPLIED = R_FAULTLESS + 6, R_REPLY, R_REPLY_REVIEW };
 static const struct heading ruling_headings[] = {
 	{ "编号", true }, { "告知日", false }, { "申辩", false }, { "决定", true }, { "措施", false }, { "文号", true },
 	{ "日期", true }, { "决定人", true }, { "理由", false }, { "申诉", false }, { "复查", false }, { "期满", false },
 	{ "容错1", false }, { "容错2", false }, { "容错3", false }, { "容错4", false }, { "容错5", false }, { "容错6", false },
+	{ "回复日", false }, { "回复文号", false }, { "回复评价", false },
 	{ NULL, false }
 };
 static const char *const decision_words[] = { "维持", "减轻", "撤销", "免责", NULL };
@@ -71,12 +61,37 @@ static void check_decision(struct paper *paper, enum decision decision)
 	check_exemption(paper, decision == DECIDED_EXEMPT);
 }
 
+/* A reply has a day and a document, and comes after the unit was told. */
+static struct reply read_reply(struct paper *paper, int32_t told)
+{
+	static const char *const reviews[] = { "采纳", "退回", NULL };
+	static const size_t of_a_reply[] = { R_REPLY, R_REPLY_REVIEW };
+	int review = paper_word(paper, R_REPLY_REVIEW, reviews);
+	struct reply reply = { *paper_cell(paper, R_REPLIED) != '\0', paper_day(paper, R_REPLIED), paper_cell(paper, R_REPLY),
+		review == 0 ? REPLY_TAKEN : review == 1 ? REPLY_RETURNED : REPLY_UNREAD };
+	size_t i;
+
+	if (reply.came) {
+		paper_calls_for(paper, R_REPLIED, paper_cell(paper, R_REPLIED), R_REPLY);
+		paper_calls_for(paper, R_REPLIED, paper_cell(paper, R_REPLIED), R_TOLD);
+		paper_in_order(paper, R_TOLD, told, R_REPLIED, reply.day);
+		return reply;
+	}
+	for (i = 0; i < sizeof of_a_reply / sizeof *of_a_reply; i++)
+		if (*paper_cell(paper, of_a_reply[i]))
+			paper_bad(paper, PEOPLE_WITHOUT, paper_name(paper, R_REPLIED), paper_name(paper, of_a_reply[i]));
+	return reply;
+}
+
 /* Told, not decided: nothing of a decision may stand there. */
 static void read_notice(struct paper *paper)
 {
 	static const size_t of_a_decision[] = { R_MEASURE, R_DOCUMENT, R_DECIDED, R_BY, R_REASON, R_EXPIRES };
-	struct notice notice = { paper_cell(paper, R_ID), paper_cell(paper, R_PLEA), paper_need_day(paper, R_TOLD), paper_at(paper) };
+	struct notice notice = { .flag_id = paper_cell(paper, R_ID), .plea = paper_cell(paper, R_PLEA),
+		.told = paper_need_day(paper, R_TOLD), .at = paper_at(paper) };
 	size_t i;
+
+	notice.reply = read_reply(paper, notice.told);
 
 	for (i = 0; i < sizeof of_a_decision / sizeof *of_a_decision; i++)
 		if (*paper_cell(paper, of_a_decision[i]))
@@ -94,6 +109,7 @@ static void read_ruling(struct paper *paper, enum decision decision)
 		.at = paper_at(paper) };
 
 	check_decision(paper, decision);
+	r.reply = read_reply(paper, r.told);
 	paper_in_order(paper, R_TOLD, r.told, R_DECIDED, r.decided);
 	paper_in_order(paper, R_DECIDED, r.decided, R_EXPIRES, r.expires);
 	if (paper->good)
@@ -115,20 +131,6 @@ static void read_rulings(struct paper *paper, const char *dir)
 		else if (!*paper_cell(paper, R_DECISION))
 			read_notice(paper);
 	}
-}
-
-/* ---- who approved -------------------------------------------------------------- */
-
-/* 第二批准人 is another person. */
-static void check_approval(struct paper *paper, size_t document, size_t reason, size_t approver, size_t second)
-{
-	paper_need(paper, document);
-	paper_need(paper, reason);
-	paper_need(paper, approver);
-	if (!paper->scheme->second_approver)
-		return;
-	if (*paper_need(paper, second) && text_same(paper_cell(paper, second), paper_cell(paper, approver)))
-		paper_bad(paper, SAME_APPROVER, paper_cell(paper, second));
 }
 
 /* ---- 调整 ---------------------------------------------------------------------- */
@@ -171,7 +173,7 @@ static void check_not_copied(struct paper *paper, struct set *set, const struct 
 	struct buf identity = buf_new(paper->arena);
 
 	buf_printf(&identity, "%s\n%s\n%s\n%s", a->board->name, a->unit->code, a->document, a->reason);
-	check_once(paper, set, identity.at, identity.length,
+	paper_once(paper, set, identity.at, identity.length,
 		arena_printf(paper->arena, "%s 依 %s、理由相同的调整", a->unit->name, a->document));
 }
 
@@ -192,101 +194,11 @@ static void read_adjustments(struct paper *paper, const char *dir)
 			a.unit = paper_unit(paper, A_UNIT, a.board->registry);
 		else
 			paper_need(paper, A_UNIT);
-		check_approval(paper, A_DOCUMENT, A_REASON, A_APPROVER, A_SECOND);
+		paper_approval(paper, A_DOCUMENT, A_REASON, A_APPROVER, A_SECOND);
 		if (paper->good)
 			check_not_copied(paper, &set, &a);
 		if (paper->good)
 			*arena_push(paper->arena, paper->people->adjustment, paper->people->adjustment_count) = a;
-	}
-}
-
-/* ---- 剔除 ---------------------------------------------------------------------- */
-
-enum { X_PERIOD, X_SOURCE, X_KEY, X_DOCUMENT, X_REASON, X_APPROVER, X_SECOND };
-static const struct heading exclusion_headings[] = {
-	{ "期", true }, { "数据", true }, { "主键", true }, { "文号", true }, { "理由", true }, { "批准人", true },
-	{ "第二批准人", false }, { NULL, false }
-};
-
-static const struct source *read_source(struct paper *paper)
-{
-	const struct scheme *scheme = paper->scheme;
-	const char *text = paper_need(paper, X_SOURCE), **names = arena_many(paper->arena, const char *, scheme->source_count + 1);
-	const struct source *source = NULL;
-	size_t i;
-
-	for (i = 0; i < scheme->source_count; i++) {
-		names[i] = scheme->source[i]->name;
-		if (text_same(names[i], text))
-			source = scheme->source[i];
-	}
-	if (*text && !source)
-		paper_bad(paper, PEOPLE_NO_NAME, "数据", text, paper_meant(paper, text, names));
-	if (source && source->key_count == 0) {
-		paper_bad(paper, EXCLUSION_WITHOUT_KEY, source->name);
-		return NULL;
-	}
-	return source;
-}
-
-/* The cells of the key as their columns read them; why that fails, or NULL. */
-static const char *read_key(struct arena *arena, const struct source *source, const char *text, struct buf *identity)
-{
-	const char *end, *reason;
-	struct cell cell;
-	size_t i, length;
-
-	for (i = 0; i < source->key_count; i++) {
-		end = i + 1 < source->key_count ? strchr(text, '|') : NULL;
-		if (i + 1 < source->key_count && !end)
-			return arena_printf(arena, "只有 %zu 格，应有用 | 隔开的 %zu 格", i + 1, source->key_count);
-		length = end ? (size_t)(end - text) : strlen(text);
-		reason = cell_read(arena, &source->column[source->key[i]], text, length, &cell);
-		if (reason)
-			return arena_printf(arena, "里的“%s”%s", source->column[source->key[i]].name, reason);
-		key_add(arena, identity, &cell);
-		text += length + (end ? 1 : 0);
-	}
-	return NULL;
-}
-
-static void check_key(struct paper *paper, struct set *set, struct exclusion *x)
-{
-	struct buf identity = buf_new(paper->arena), once = buf_new(paper->arena);
-	const char *shown, *reason;
-
-	if (!*paper_need(paper, X_KEY) || !x->source)
-		return;
-	shown = key_is_secret(x->source) ? "" : arena_printf(paper->arena, "“%s”", x->key);
-	reason = read_key(paper->arena, x->source, x->key, &identity);
-	if (reason) {
-		paper_bad(paper, EXCLUSION_KEY, x->source->name, shown, reason);
-		return;
-	}
-	x->identity = identity.at;
-	x->identity_length = identity.length;
-	buf_printf(&once, "%zu:", x->source->index);
-	buf_addn(&once, identity.at, identity.length);
-	check_once(paper, set, once.at, once.length, arena_printf(paper->arena, "数据“%s”的主键%s", x->source->name, shown));
-}
-
-static void read_exclusions(struct paper *paper, const char *dir)
-{
-	struct set keys = set_new(paper->arena);
-	struct exclusion x;
-
-	if (!paper_open(paper, "剔除", paper->scheme->exclusions, dir, exclusion_headings))
-		return;
-	while (paper_next(paper)) {
-		if (!paper_is_of_period(paper, X_PERIOD))
-			continue;
-		x = (struct exclusion){ .source = read_source(paper), .key = paper_cell(paper, X_KEY),
-			.document = paper_cell(paper, X_DOCUMENT), .reason = paper_cell(paper, X_REASON),
-			.approver = paper_cell(paper, X_APPROVER), .second = paper_cell(paper, X_SECOND), .at = paper_at(paper) };
-		check_key(paper, &keys, &x);
-		check_approval(paper, X_DOCUMENT, X_REASON, X_APPROVER, X_SECOND);
-		if (paper->good)
-			*arena_push(paper->arena, paper->people->exclusion, paper->people->exclusion_count) = x;
 	}
 }
 
@@ -415,7 +327,7 @@ static void read_changes(struct paper *paper, const char *dir)
 		if (!paper->good)
 			continue;
 		pair = arena_printf(paper->arena, "名录“%s”的变更“%s → %s”", c.registry->name, c.old_code, c.now->code);
-		check_once(paper, &set, pair, strlen(pair), pair);
+		paper_once(paper, &set, pair, strlen(pair), pair);
 		if (paper->good)
 			*arena_push(paper->arena, paper->people->change, paper->people->change_count) = c;
 	}
@@ -427,7 +339,7 @@ struct people *people_read(struct arena *arena, struct diag *diag, const struct 
 	struct period period)
 {
 	static void (*const read[])(struct paper *, const char *) = {
-		read_rulings, read_adjustments, read_exclusions, read_objections, read_changes, calendar_read
+		read_rulings, read_adjustments, exclusions_read, read_objections, read_changes, calendar_read
 	};
 	struct people *people = arena_one(arena, struct people);
 	struct paper paper;
@@ -455,6 +367,19 @@ bool told_on(const struct people *people, const char *flag_id, int32_t *day)
 			return true;
 		}
 	return false;
+}
+
+const struct reply *reply_to(const struct people *people, const char *flag_id)
+{
+	size_t i;
+
+	for (i = 0; people && i < people->ruling_count; i++)
+		if (text_same(people->ruling[i].flag_id, flag_id) && people->ruling[i].reply.came)
+			return &people->ruling[i].reply;
+	for (i = 0; people && i < people->notice_count; i++)
+		if (text_same(people->notice[i].flag_id, flag_id) && people->notice[i].reply.came)
+			return &people->notice[i].reply;
+	return NULL;
 }
 
 const struct unit *unit_today(const struct people *people, const struct registry *registry, const char *code, int32_t day)

@@ -11,19 +11,29 @@
 
 enum decision { DECIDED_UPHOLD, DECIDED_LOWER, DECIDED_REVOKE, DECIDED_EXEMPT };    /* 维持 减轻 撤销 免责 */
 
+/* 回复日,回复文号,回复评价(采纳|退回): what the unit answered; columns that the file may lack. */
+struct reply {
+	bool came;
+	int32_t day;
+	const char *document;
+	enum { REPLY_UNREAD, REPLY_TAKEN, REPLY_RETURNED } review;      /* blank 采纳 退回 */
+};
 /* A row of 决定.csv whose 决定 is still blank: the unit was told of the proposal, no more. */
 struct notice {
+	struct reply reply;
 	const char *flag_id, *plea;
 	int32_t told;
 	struct origin at;
 };
-/* 决定.csv: 编号(flag id),告知日,申辩,决定,措施,文号,日期,决定人,理由,申诉,复查,期满,容错1..容错6 (遵纪守法 改革创新 勤勉尽责 出于公心 程序正当 知错就改: 是/否) */
+/* 决定.csv: 编号(flag id),告知日,申辩,决定,措施,文号,日期,决定人,理由,申诉,复查,期满,容错1..容错6 (遵纪守法 改革创新 勤勉尽责 出于公心 程序正当 知错就改: 是/否),
+ * 回复日,回复文号,回复评价 */
 struct ruling {
 	const char *flag_id;
 	enum decision decision;
 	const char *measure;            /* 减轻: the measure it was lowered to */
 	const char *document, *by, *reason, *plea, *appeal, *review;
 	int32_t told, decided, expires; /* days; INT32_MIN when blank */
+	struct reply reply;
 	struct origin at;
 };
 /* 调整.csv: 期,榜,单位,分值(signed),文号,理由,批准人,第二批准人 */
@@ -34,9 +44,12 @@ struct adjustment {
 	const char *document, *reason, *approver, *second;
 	struct origin at;
 };
-/* 剔除.csv: 期,数据,主键(the key cells joined by |),文号,理由,批准人,第二批准人 */
+/* 剔除.csv: 期,数据,主键(the key cells joined by |),文号,理由,批准人,第二批准人,单位,统计: either 主键, or 单位 with 统计 or
+ * (the whole source) 数据 */
 struct exclusion {
 	const struct source *source;
+	const struct unit *unit;        /* NULL: by key */
+	const struct measure *measure;  /* of the unit; NULL: all of the source */
 	const char *key;                /* as written; cells are compared as their columns read them */
 	const char *identity;           /* the same for measures_read */
 	size_t identity_length;
@@ -80,6 +93,9 @@ struct people *people_read(struct arena *, struct diag *, const struct scheme *,
 
 /* 告知日 of a flag, of a ruling or a notice; false where nobody was told. */
 bool told_on(const struct people *, const char *flag_id, int32_t *day);
+
+/* What was answered to a flag, on a ruling or a notice; NULL: nothing came. */
+const struct reply *reply_to(const struct people *, const char *flag_id);
 
 /* The unit that bears the code today, or bore it before a change that held on that day; NULL if there is none. */
 const struct unit *unit_today(const struct people *, const struct registry *, const char *code, int32_t day);

@@ -7,6 +7,10 @@
 #include <stdint.h>
 #include "inputs/measures.h"
 
+struct arrival;
+struct gathering;
+struct tables;
+
 enum { MOST_OF_A_KIND = 20 };           /* complaints of one kind and source; the rest are counted */
 
 struct reading {
@@ -16,12 +20,20 @@ struct reading {
 	const struct source *source;
 	struct intake *intake;
 	const char *dir;
+	const struct example_rows *sheet;      /* of this source: rows to read in place of its files; NULL: the files of dir */
+	size_t sheet_count;
+	struct tables *tables;
+	struct gathering *gathering;
 	const struct people *people;    /* or NULL */
 	const struct trails *before;    /* or NULL */
 	struct trails *trails;          /* of this period, in the making */
-	bool progress;
+	bool progress, english, no_digest, row_by_row;
+	size_t stretch;                 /* 0: the usual */
+	unsigned threads;               /* 0: as many as there are CPUs */
 	bool *absent;                   /* by index of the sender: 未报送; NULL unless by_unit */
-	size_t keys, senders, singles, strays;  /* complaints of K430, K432, K433, K405 so far */
+	size_t keys, senders, singles, strays, judges;  /* complaints of K430, K432, K433, K405, K486 so far */
+	uint64_t struck_rows;           /* by 剔除 */
+	size_t short_objects;           /* 评分: objects with fewer than 最少人数 marks */
 };
 
 /* Whether the unit, or one above it, should have sent a file and did not. */
@@ -41,7 +53,14 @@ static inline bool may_say(size_t *count)
 
 /* ---- source.c ------------------------------------------------------------ */
 
-/* Reads all that came for one source: roll call, rows, tallies, figures. */
+/* What is remembered of a file that was read: everything but its bytes. */
+struct received *received_add(struct reading *, const struct file *, const struct arrival *, enum encoding);
+/* Says so where a file of this period has no rows; headed: it has at least a head. */
+void received_nothing(struct reading *, const struct arrival *, bool headed);
+
+/* Reads all that came for one source: roll call, rows, tallies. */
 void source_read(struct reading *);
+/* Counts what had to wait for the other sources, and settles the figures. */
+void source_settle(struct reading *);
 
 #endif

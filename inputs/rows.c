@@ -12,31 +12,40 @@
 #include <string.h>
 
 #include "base/csv.h"
+#include "inputs/exclusions.h"
+#include "inputs/progress.h"
 #include "inputs/set.h"
+#include "inputs/table.h"
 #include "inputs/units.h"
 
 enum {
 	ROWS_SHOWN = 5,                 /* quarantined rows said one by one */
 	REPEATS_SHOWN = 3,
-	SHOWN_CHARACTERS = 60,          /* of a cell */
-	DAY_SECONDS = 24 * 60 * 60
+	ROWS_AGAIN = 1024,              /* after which passing needs are given back */
+	SHOWN_CHARACTERS = 60           /* of a cell */
 };
 
 struct rows {
 	struct reading *reading;
 	struct gathering *gathering;
 	struct trailing *trailing;      /* or NULL */
+	struct table *table;            /* where rows are kept, or NULL */
 	struct finder *finder;          /* by mapping */
 	struct set keys;
 	struct set struck;              /* keys that 剔除 names; mark: the exclusion */
+	struct exclusion ***struck_unit; /* by mapping, then unit: 剔除 of the unit's rows; NULL: none of that registry */
 	uint64_t struck_rows;
 	struct buf key;                 /* of the row at hand */
 	bool *unreadable;               /* by column: the cell of the row at hand */
+	void (*met)(void *, const struct row *);        /* or NULL: keys are looked for here */
+	void *met_self;
+	struct csv *csv;                /* of rows that come one by one */
 	struct buf repeats;             /* the first places of repeated keys */
 	size_t whole, partly, said;     /* quarantined for all registries, for one; said one by one */
 	const char *first_file;         /* with a quarantined row */
 	/* of the file being read */
 	struct letter *letter;
+	struct tally *tally;            /* by mapping: of its period */
 	const struct unit *sender;
 	const char **head;              /* trimmed */
 	size_t width;
@@ -60,7 +69,7 @@ static struct set keys_to_strike(const struct reading *reading)
 
 	for (i = 0; people && i < people->exclusion_count; i++) {
 		exclusion = &people->exclusion[i];
-		if (exclusion->source == reading->source)
+		if (exclusion->source == reading->source && !exclusion->unit)
 			set_add(&set, exclusion->identity, exclusion->identity_length, &fresh)->mark = exclusion;
 	}
 	return set;
@@ -76,11 +85,15 @@ struct rows *rows_new(struct reading *reading, struct gathering *gathering, stru
 	rows->reading = reading;
 	rows->gathering = gathering;
 	rows->trailing = trailing;
+	rows->table = reading->tables->table[source->index];
 	rows->finder = arena_many(arena, struct finder, source->mapping_count);
 	for (i = 0; i < source->mapping_count; i++)
 		rows->finder[i] = finder_new(arena, source, &source->mapping[i]);
 	rows->keys = set_new(arena);
 	rows->struck = keys_to_strike(reading);
+	rows->struck_unit = arena_many(arena, struct exclusion **, source->mapping_count);
+	for (i = 0; i < source->mapping_count; i++)
+		rows->struck_unit[i] = exclusions_of(reading, source->mapping[i].registry, NULL);
 	rows->unreadable = arena_many(arena, bool, source->column_count);
 	rows->key = buf_new(arena);
 	rows->repeats = buf_new(arena);
@@ -157,6 +170,10 @@ static void show_cell(struct rows *rows, struct buf *what, size_t column, const 
 
 	if (of->secret)
 		return;
+	if (of->masked) {
+		buf_printf(what, "%s%s=（遮蔽）", what->length ? "，" : "", of->header);
+		return;
+	}
 	for (n = 0; n < SHOWN_CHARACTERS && stop < end; n++) {
 		utf8_decode(stop, end, &size);
 		stop += size;
@@ -201,7 +218,7 @@ static void quarantine_whole(struct rows *rows, const char *reason, const char *
 	size_t i;
 
 	for (i = 0; i < rows->reading->source->mapping_count; i++)
-		rows->reading->intake->tally[i].quarantined++;
+		rows->tally[i].quarantined++;
 	quarantine(rows, NULL, reason, what);
 }
 
@@ -267,13 +284,7 @@ static const char *read_cells(struct rows *rows, const char **what)
 
 static bool is_later(const struct rows *rows, const struct column *column, const struct cell *cell)
 {
-	int64_t cutoff = rows->reading->measures->cutoff;
-
-	if (column->deadline || !cell->valued)
-		return false;
-	if (cell->value.kind == V_DAY)
-		return cell->value.time > cutoff;
-	return cell->value.kind == V_MOMENT && cell->value.time >= (cutoff + 1) * DAY_SECONDS;
+	return cell_is_later(column, cell, rows->reading->measures->cutoff);
 }
 
 /* Whether the row had not happened yet at 截止日. */
@@ -316,19 +327,22 @@ static const char *key_shown(struct rows *rows)
 	return what.length ? arena_printf(rows->scratch, "（%s）", what.at) : "";
 }
 
+void rows_repeated(struct rows *rows, struct place row, struct place before)
+{
+	struct reading *reading = rows->reading;
+
+	if (++reading->intake->repeats <= REPEATS_SHOWN)
+		buf_printf(&rows->repeats, "%s%s 与 %s", rows->repeats.length ? "、" : "", place_text(reading, row), place_text(reading, before));
+}
+
 static void key_repeated(struct rows *rows, struct place before)
 {
 	struct reading *reading = rows->reading;
-	const char *earlier = place_text(reading, before);
 
-	if (!reading->source->tolerate_repeats) {
-		if (may_say(&reading->keys))
-			diag(reading->diag, MSG_KEY_REPEATED, place_origin(reading, rows->row.place), earlier, key_shown(rows), NULL);
-		return;
-	}
-	if (++reading->intake->repeats <= REPEATS_SHOWN)
-		buf_printf(&rows->repeats, "%s%s 与 %s", rows->repeats.length ? "、" : "",
-			place_text(reading, rows->row.place), earlier);
+	if (reading->source->tolerate_repeats)
+		rows_repeated(rows, rows->row.place, before);
+	else if (may_say(&reading->keys))
+		diag(reading->diag, MSG_KEY_REPEATED, place_origin(reading, rows->row.place), place_text(reading, before), key_shown(rows), NULL);
 }
 
 static void compute_key(struct rows *rows)
@@ -348,6 +362,8 @@ static void check_key(struct rows *rows)
 
 	if (rows->reading->source->key_count == 0)
 		return;
+	if (rows->met)
+		return;                 /* once it has its units */
 	member = set_add(&rows->keys, rows->key.at, rows->key.length, &fresh);
 	if (!fresh) {
 		key_repeated(rows, (struct place){ member->file, member->line });
@@ -370,8 +386,22 @@ static bool is_struck(struct rows *rows)
 		return false;
 	exclusion = member->mark;
 	for (i = 0; i < rows->reading->source->mapping_count; i++)
-		rows->reading->intake->tally[i].struck++;
+		rows->tally[i].struck++;
 	rows->struck_rows++;
+	exclusion->rows++;
+	return true;
+}
+
+/* Whether the row is struck for its unit of this mapping. */
+static bool unit_is_struck(struct rows *rows, size_t mapping, const struct unit *unit)
+{
+	struct exclusion *exclusion = rows->struck_unit[mapping] ? rows->struck_unit[mapping][unit->index] : NULL;
+
+	if (!exclusion)
+		return false;
+	rows->tally[mapping].struck++;
+	rows->struck_rows += !rows->row.struck;
+	rows->row.struck = true;
 	exclusion->rows++;
 	return true;
 }
@@ -384,7 +414,7 @@ static void leave_trail(struct rows *rows, enum standing standing)
 	const struct source *source = rows->reading->source;
 	size_t i;
 
-	if (!rows->trailing)
+	if (!rows->trailing || rows->row.back > 0)
 		return;
 	for (i = 0; i < source->key_count; i++)
 		if (rows->unreadable[source->key[i]])
@@ -403,12 +433,22 @@ static void check_sender(struct rows *rows, const struct unit *unit)
 	diag(reading->diag, MSG_WRONG_SENDER, place_origin(reading, rows->row.place), unit->name, rows->sender->name, NULL);
 }
 
+/* Rows of an example bear no sender: the unit of a row, or the one above it, has sent something. */
+static void hear_from(struct rows *rows, const struct unit *unit)
+{
+	struct reading *reading = rows->reading;
+
+	for (; reading->sheet && reading->absent && rows->row.back == 0 && unit; unit = unit->parent)
+		if (unit->registry == reading->source->senders)
+			reading->absent[unit->index] = false;
+}
+
 /* Gives the row its slot in the registry, or none. */
 static void map(struct rows *rows, size_t i)
 {
 	const struct source *source = rows->reading->source;
 	const struct mapping *mapping = &source->mapping[i];
-	struct tally *tally = &rows->reading->intake->tally[i];
+	struct tally *tally = &rows->tally[i];
 	const char *text, *parent = "";
 	size_t length, parent_length = 0;
 	const struct found *found;
@@ -420,9 +460,12 @@ static void map(struct rows *rows, size_t i)
 	found = finder_find(&rows->finder[i], parent, parent_length, text, length);
 	rows->row.slot[i] = NOWHERE;
 	if (found->unit) {
+		check_sender(rows, found->unit);
+		hear_from(rows, found->unit);
+		if (unit_is_struck(rows, i, found->unit))
+			return;
 		tally->counted++;
 		rows->row.slot[i] = (int64_t)found->unit->index;
-		check_sender(rows, found->unit);
 	} else if (source->count_unmatched) {
 		tally->without_unit++;
 		rows->row.slot[i] = (int64_t)mapping->registry->unit_count;
@@ -442,6 +485,10 @@ static struct value cell_of_row(struct env *env, const struct expr *expr)
 {
 	struct row *row = env->self;
 
+	if (expr->op == OP_FAR_COLUMN)
+		return rows_far(env, expr);
+	if (expr->op == OP_ROUNDS_BACK)
+		return value_num(num_int((int64_t)row->back));
 	return cell_value(env->arena, &row->cell[expr->column]);
 }
 
@@ -457,13 +504,12 @@ static bool workdays_of_row(struct env *env, int32_t a, int32_t b, int32_t *days
 
 static void take_row(struct rows *rows)
 {
-	struct intake *intake = rows->reading->intake;
 	const struct source *source = rows->reading->source;
 	const char *reason = not_whole(rows), *what = "";
 	size_t i;
 
 	for (i = 0; i < source->mapping_count; i++)
-		intake->tally[i].in++;
+		rows->tally[i].in++;
 	if (reason) {
 		quarantine_whole(rows, reason, what);
 		return;
@@ -471,7 +517,7 @@ static void take_row(struct rows *rows)
 	reason = read_cells(rows, &what);
 	if (is_excluded(rows)) {
 		for (i = 0; i < source->mapping_count; i++)
-			intake->tally[i].excluded++;
+			rows->tally[i].excluded++;
 		leave_trail(rows, *reason ? ASIDE : LATER);
 		return;
 	}
@@ -483,14 +529,19 @@ static void take_row(struct rows *rows)
 	blank_later(rows);
 	compute_key(rows);
 	if (is_struck(rows)) {
-		leave_trail(rows, ASIDE);
+		leave_trail(rows, STRUCK);
 		return;
 	}
 	check_key(rows);
+	rows->row.struck = false;
 	for (i = 0; i < source->mapping_count; i++)
 		map(rows, i);
+	if (rows->table)
+		table_keep(rows->table, &rows->row);
+	if (rows->met)
+		rows->met(rows->met_self, &rows->row);
 	gather(rows->gathering, &rows->row);
-	leave_trail(rows, STANDS);
+	leave_trail(rows, rows->row.struck && rows->row.slot[0] == NOWHERE ? STRUCK : STANDS);
 }
 
 static void take_block(struct rows *rows, size_t from)
@@ -508,19 +559,65 @@ static void take_block(struct rows *rows, size_t from)
 	arena_free(scratch);
 }
 
-uint64_t rows_read(struct rows *rows, struct arena *arena, uint32_t file, struct letter *letter)
+/* ---- once every source is read ---------------------------------------------------------- */
+
+static void say_workdays_open(struct reading *reading, uint64_t open)
 {
-	const struct received *received = &rows->reading->intake->file[file];
-	struct csv *csv = csv_open(arena, rows->reading->diag, received->file->name, letter->text, letter->length);
-	struct csv_block block;
-	uint64_t count = 0;
-	size_t from = 1;
+	if (open > 0)
+		diag(reading->diag, MSG_WORKDAYS_OPEN, (struct origin){ reading->intake->file[0].file->name, 0, 0 },
+			reading->source->name, arena_printf(reading->arena, "%" PRIu64, open), NULL);
+}
+
+void rows_again(struct reading *reading)
+{
+	const struct measures *measures = reading->measures;
+	struct row row = { .people = reading->people, .tables = reading->tables, .again = true };
+	struct arena *scratch = NULL;
+	uint32_t i;
+
+	row.table = reading->tables->table[reading->source->index];
+	row.cell = arena_many(reading->arena, struct cell, reading->source->column_count);
+	row.slot = arena_many(reading->arena, int64_t, reading->source->mapping_count);
+	for (i = 0; i < table_count(row.table); i++) {
+		if (i % ROWS_AGAIN == 0) {
+			arena_free(scratch);
+			scratch = arena_new();
+		}
+		row.env = (struct env){ .arena = scratch, .first = measures->period.first, .last = measures->period.last,
+			.cutoff = measures->cutoff, .ref = cell_of_row, .over = rows_over, .workdays = workdays_of_row, .self = &row };
+		table_load(row.table, i, &row);
+		gather(reading->gathering, &row);
+	}
+	arena_free(scratch);
+	say_workdays_open(reading, row.workdays_open);
+}
+
+/* What goes for all rows of the file. */
+static void open_file(struct rows *rows, uint32_t file, struct letter *letter)
+{
+	const struct intake *intake = rows->reading->intake;
+	const struct received *received = &intake->file[file];
 
 	rows->letter = letter;
 	rows->sender = received->sender;
+	rows->tally = received->back == 0 ? intake->tally : intake->earlier[received->back - 1];
+	rows->row.back = received->back;
 	rows->row.place.file = file;
+}
+
+uint64_t rows_read(struct rows *rows, struct arena *arena, uint32_t file, struct letter *letter)
+{
+	const char *name = rows->reading->intake->file[file].file->name;
+	struct csv *csv = csv_open(arena, rows->reading->diag, name, letter->text, letter->length);
+	struct csv_block block;
+	struct progress progress = progress_begin(rows->reading->progress, rows->reading->english, name, letter->length);
+	uint64_t count = 0;
+	size_t from = 1;
+
+	open_file(rows, file, letter);
 	rows->block = &block;
 	while (csv_next(csv, &block)) {
+		progress_say(&progress, (uint64_t)(block.bytes - letter->text), count);
 		letter->headed = true;
 		if (from == 1 && !read_head(rows, arena))
 			break;
@@ -528,19 +625,47 @@ uint64_t rows_read(struct rows *rows, struct arena *arena, uint32_t file, struct
 		count += block.rows - from;
 		from = 0;
 	}
+	progress_end(&progress);
 	return count;
+}
+
+/* ---- one by one -------------------------------------------------------------------------- */
+
+void rows_keyed(struct rows *rows, void (*met)(void *self, const struct row *), void *self)
+{
+	rows->met = met;
+	rows->met_self = self;
+}
+
+bool rows_head(struct rows *rows, struct arena *arena, uint32_t file, struct letter *letter, char *text, size_t length, unsigned line)
+{
+	struct csv_block block;
+
+	rows->csv = csv_open(arena, rows->reading->diag, rows->reading->intake->file[file].file->name, text, 0);
+	csv_again(rows->csv, text, length, line);
+	open_file(rows, file, letter);
+	rows->block = &block;
+	return csv_next(rows->csv, &block) && read_head(rows, arena);
+}
+
+void rows_one(struct rows *rows, char *text, size_t length, unsigned line)
+{
+	struct csv_block block;
+
+	csv_again(rows->csv, text, length, line);
+	rows->block = &block;
+	while (csv_next(rows->csv, &block))
+		take_block(rows, 0);
 }
 
 /* ---- after the last row ---------------------------------------------------------------- */
 
-static void assert_none_lost(struct reading *reading)
+static void assert_none_lost(struct reading *reading, const struct tally *tally)
 {
-	const struct tally *tally;
 	uint64_t out;
 	size_t i;
 
-	for (i = 0; i < reading->source->mapping_count; i++) {
-		tally = &reading->intake->tally[i];
+	for (i = 0; i < reading->source->mapping_count; i++, tally++) {
 		out = tally->counted + tally->without_unit + tally->excluded + tally->struck + tally->quarantined;
 		if (out != tally->in)
 			diag(reading->diag, MSG_ROWS_LOST, reading->source->element->at, reading->source->name, tally->registry->name,
@@ -563,46 +688,21 @@ static void say_quarantined(struct rows *rows)
 		diag(reading->diag, MSG_ROWS_WITHOUT_UNIT, at, reading->source->name, partly, NULL);
 }
 
-/* An exclusion that met no row is a slip of the pen. */
-static void say_struck(struct rows *rows)
-{
-	struct reading *reading = rows->reading;
-	const struct people *people = reading->people;
-	const struct exclusion *x;
-	size_t i;
-
-	if (rows->struck_rows > 0)
-		diag(reading->diag, MSG_ROWS_STRUCK, (struct origin){ reading->intake->file[0].file->name, 0, 0 },
-			reading->source->name, arena_printf(reading->arena, "%" PRIu64, rows->struck_rows), NULL);
-	for (i = 0; people && i < people->exclusion_count; i++) {
-		x = &people->exclusion[i];
-		if (x->source == reading->source && x->rows == 0)
-			diag(reading->diag, MSG_EXCLUSION_WITHOUT_ROW, x->at, reading->source->name,
-				key_is_secret(reading->source) ? "" : arena_printf(reading->arena, "“%s”", x->key), NULL);
-	}
-}
-
-static void say_workdays_open(const struct rows *rows)
-{
-	struct reading *reading = rows->reading;
-
-	if (rows->row.workdays_open > 0)
-		diag(reading->diag, MSG_WORKDAYS_OPEN, (struct origin){ reading->intake->file[0].file->name, 0, 0 },
-			reading->source->name, arena_printf(reading->arena, "%" PRIu64, rows->row.workdays_open), NULL);
-}
-
 void rows_close(struct rows *rows)
 {
 	struct reading *reading = rows->reading;
 	struct arena *arena = reading->arena;
 	const char *name = reading->source->name;
+	size_t i;
 
 	say_quarantined(rows);
-	say_struck(rows);
-	say_workdays_open(rows);
+	reading->struck_rows = rows->struck_rows;
+	say_workdays_open(reading, rows->row.workdays_open);
 	if (reading->intake->repeats > 0)
 		diag(reading->diag, MSG_KEYS_REPEATED, (struct origin){ reading->intake->file[0].file->name, 0, 0 }, name,
 			arena_printf(arena, "%" PRIu64, reading->intake->repeats),
 			reading->intake->repeats > REPEATS_SHOWN ? arena_printf(arena, "%s等", rows->repeats.at) : rows->repeats.at, NULL);
-	assert_none_lost(reading);
+	assert_none_lost(reading, reading->intake->tally);
+	for (i = 0; i < reading->source->back; i++)
+		assert_none_lost(reading, reading->intake->earlier[i]);
 }

@@ -1,8 +1,12 @@
 /* source.c -- one source from the roll call to its figures. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "inputs/bulk.h"
+#include "inputs/exclusions.h"
 #include "inputs/rows.h"
+#include "inputs/table.h"
 
 struct origin place_origin(const struct reading *reading, struct place place)
 {
@@ -14,24 +18,25 @@ const char *place_text(const struct reading *reading, struct place place)
 	return origin_text(reading->arena, place_origin(reading, place));
 }
 
-/* What is remembered of a file: everything but its bytes. */
-static struct received *remember(struct reading *reading, const struct arrival *arrival, const struct letter *letter)
+struct received *received_add(struct reading *reading, const struct file *read, const struct arrival *arrival, enum encoding encoding)
 {
 	struct intake *intake = reading->intake;
 	struct received *received = arena_push(reading->arena, intake->file, intake->file_count);
 	struct file *file = arena_one(reading->arena, struct file);
 
-	*file = *letter->file;
+	*file = *read;
 	file->name = arrival->name;
 	file->bytes = NULL;
-	*received = (struct received){ file, arrival->sender, 0, letter->encoding };
+	*received = (struct received){ file, arrival->sender, 0, encoding, arrival->back };
 	return received;
 }
 
-static void said_nothing(struct reading *reading, const struct arrival *arrival, bool headed)
+void received_nothing(struct reading *reading, const struct arrival *arrival, bool headed)
 {
 	struct origin at = { arrival->name, 0, 0 };
 
+	if (arrival->back > 0)
+		return;
 	if (arrival->sender) {
 		reading->absent[arrival->sender->index] = true;
 		diag(reading->diag, MSG_UNIT_FILE_EMPTY, at, arrival->sender->name, arrival->name, NULL);
@@ -51,13 +56,26 @@ static void read_file(struct reading *reading, struct rows *rows, const struct a
 	struct received *received;
 
 	if (letter_open(reading, arena, arrival->name, &letter)) {
-		received = remember(reading, arrival, &letter);
+		received = received_add(reading, letter.file, arrival, letter.encoding);
 		received->rows = rows_read(rows, arena, (uint32_t)(reading->intake->file_count - 1), &letter);
 		if (received->rows == 0 && diag_errors(reading->diag) == errors)
-			said_nothing(reading, arrival, letter.headed);
-		if (reading->progress)
-			fprintf(stderr, "%s: %" PRIu64 "\n", arrival->name, received->rows);
+			received_nothing(reading, arrival, letter.headed);
 	}
+	arena_free(arena);
+}
+
+/* The same of rows that stand in an example. */
+static void read_sheet(struct reading *reading, struct rows *rows, const struct example_rows *sheet)
+{
+	struct arena *arena = arena_new();
+	struct file *file = arena_one(reading->arena, struct file);
+	struct arrival arrival = { sheet->at.file, NULL, sheet->back };
+	struct letter letter = { .file = file, .text = arena_str(arena, sheet->text), .length = strlen(sheet->text) };
+	struct received *received;
+
+	file->name = sheet->at.file;
+	received = received_add(reading, file, &arrival, ENC_UTF8);
+	received->rows = rows_read(rows, arena, (uint32_t)(reading->intake->file_count - 1), &letter);
 	arena_free(arena);
 }
 
@@ -72,7 +90,8 @@ static void refuse_copies(struct reading *reading)
 		b = &intake->file[i];
 		for (j = 0; j < i; j++) {
 			a = &intake->file[j];
-			if (!a->sender || b->rows == 0 || !text_same(a->file->digest, b->file->digest))
+			if (!a->sender || b->rows == 0 || a->back != b->back || !*b->file->digest ||
+			    !text_same(a->file->digest, b->file->digest))
 				continue;
 			diag(reading->diag, MSG_SAME_BYTES, (struct origin){ b->file->name, 0, 0 }, b->sender->name,
 				a->sender->name, a->file->name, NULL);
@@ -105,27 +124,56 @@ static void say_how_many_more(struct reading *reading, enum message message, siz
 			arena_printf(arena, "%d", message_info(message)->number), NULL);
 }
 
+/* Who sent nothing: as far as files go nobody yet, in an example everybody until a row of theirs is read. */
+static bool *senders_unheard(const struct reading *reading)
+{
+	size_t count = reading->source->senders->unit_count, i;
+	bool *absent = arena_many(reading->arena, bool, count);
+
+	for (i = 0; i < count; i++)
+		absent[i] = reading->sheet != NULL;
+	return absent;
+}
+
 void source_read(struct reading *reading)
 {
-	struct arrivals arrivals;
+	struct arrivals arrivals = { NULL, 0 };
 	struct gathering *gathering = gathering_new(reading);
 	struct trailing *trailing = trailing_new(reading);
 	struct rows *rows = rows_new(reading, gathering, trailing);
+	bool done = false;
 	size_t i;
 
 	if (reading->source->by_unit && reading->source->senders)
-		reading->absent = arena_many(reading->arena, bool, reading->source->senders->unit_count);
-	arrivals = roll_call(reading);
-	for (i = 0; i < arrivals.count; i++)
+		reading->absent = senders_unheard(reading);
+	for (i = 0; i < reading->sheet_count; i++)
+		read_sheet(reading, rows, &reading->sheet[i]);
+	if (!reading->sheet) {
+		arrivals = roll_call(reading);
+		done = bulk_read(reading, rows, gathering, &arrivals);
+	}
+	for (i = 0; !done && i < arrivals.count; i++)
 		read_file(reading, rows, &arrivals.arrival[i]);
 	refuse_copies(reading);
 	list_absent(reading);
 	rows_close(rows);
 	if (trailing)
 		trailing_settle(trailing, gathering);
-	gathering_settle(gathering);
+	reading->gathering = gathering;
+}
+
+void source_settle(struct reading *reading)
+{
+	if (tables_defer(reading->tables, reading->measures->scheme, reading->source))
+		rows_again(reading);
+	exclusions_say(reading, reading->struck_rows);
+	gathering_settle(reading->gathering);
 	say_how_many_more(reading, MSG_STRAY_UNIT_FILE, reading->strays);
 	say_how_many_more(reading, MSG_KEY_REPEATED, reading->keys);
 	say_how_many_more(reading, MSG_WRONG_SENDER, reading->senders);
 	say_how_many_more(reading, MSG_NOT_SINGLE, reading->singles);
+	say_how_many_more(reading, MSG_JUDGE_TWICE, reading->judges);
+	if (reading->short_objects > 0)
+		diag(reading->diag, MSG_OBJECTS_SHORT, reading->source->element->at, reading->source->name,
+			arena_printf(reading->arena, "%zu", reading->short_objects), NULL);
 }

@@ -2,7 +2,8 @@
  *
  * A row leaves one CSV line: key, 办结 state, its unit of every mapping, watched
  * cells, each value in its one way of writing.  The lines are sorted by key, so
- * that the order of the rows leaves no trace. */
+ * that the order of the rows leaves no trace.  What a unit that did not report
+ * left last time is carried over: it is unknown, not gone. */
 #include "inputs/late.h"
 
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include "base/csv.h"
 
 const char trail_open[] = "未结", trail_stated[] = "办结 截至", trail_unstated[] = "截至", trail_unit[] = "单位.";
+const char trail_unseen[] = "·未报送 所见截至";
 static const char closed_word[] = "办结";
 
 /* ---- a row's line ------------------------------------------------------------ */
@@ -152,6 +154,12 @@ bool trace_repeats(const struct trace *trace, size_t i)
 	return i > 0 && trace_by_key(&trace[i - 1], &trace[i]) == 0;
 }
 
+const char *trail_unit_head(struct arena *arena, const struct mapping *mapping)
+{
+	return arena_printf(arena, "%s%s%s%s", trail_unit, mapping->registry->name, mapping->label ? "." : "",
+		mapping->label ? mapping->label : "");
+}
+
 static struct buf head(struct trailing *t)
 {
 	const struct source *source = t->reading->source;
@@ -163,7 +171,7 @@ static struct buf head(struct trailing *t)
 		name[n++] = source->column[source->key[i]].name;
 	name[n++] = arena_printf(t->own, "%s%s", t->now.states ? trail_stated : trail_unstated, day_text(t->own, t->now.cutoff));
 	for (i = 0; i < source->mapping_count; i++)
-		name[n++] = arena_printf(t->own, "%s%s", trail_unit, source->mapping[i].registry->name);
+		name[n++] = trail_unit_head(t->own, &source->mapping[i]);
 	for (i = 0; i < t->watched_count; i++)
 		name[n++] = source->column[t->watched[i]].name;
 	csv_start(&out, name, n);
@@ -177,8 +185,6 @@ static void write_trail(struct trailing *t)
 	struct buf first = head(t);
 	size_t length = first.length, i;
 
-	if (!t->sorted)
-		qsort(t->row, t->row_count, sizeof *t->row, by_key_and_place);
 	for (i = 0; i < t->row_count; i++)
 		if (t->row[i].standing == STANDS && !trace_repeats(t->row, i))
 			length += t->row[i].length;
@@ -206,13 +212,25 @@ static const struct trail *trail_before(const struct reading *reading)
 	return NULL;
 }
 
+static void sort_rows(struct trailing *t)
+{
+	if (!t->sorted)
+		qsort(t->row, t->row_count, sizeof *t->row, by_key_and_place);
+	t->sorted = true;
+}
+
 void trailing_settle(struct trailing *t, struct gathering *gathering)
 {
 	const struct trail *before = trail_before(t->reading);
+	size_t i;
 
 	t->gathering = gathering;
-	write_trail(t);
-	if (before && t->reading->intake->file_count > 0)
+	sort_rows(t);
+	if (before)
 		late_compare(t, before);
+	for (i = 0; i < t->carried_count; i++)
+		push(t, t->carried[i]);
+	sort_rows(t);
+	write_trail(t);
 	arena_free(t->own);
 }

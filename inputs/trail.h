@@ -9,7 +9,8 @@
 enum standing {
 	STANDS,                         /* it was counted */
 	LATER,                          /* it lies after 截止日 now: its cells can be compared, no more */
-	ASIDE                           /* struck or quarantined */
+	STRUCK,                         /* 剔除 took it out */
+	ASIDE                           /* quarantined */
 };
 
 struct trailing;

@@ -247,7 +247,9 @@ static struct entry_row *chain(struct arena *arena, struct desk *desk, const str
 	row->entry.number = (unsigned)ledger->count + 1;
 	row->sqlite = ledger->sqlite;
 	memcpy(row->entry.previous, ledger->head, DIGEST_SIZE);
-	bad = row_tidy(row);
+	bad = sheets_make(arena, &scratch, &row->entry);
+	if (!bad)
+		bad = row_tidy(row);
 	if (bad) {
 		diag(desk->diag, MSG_LEDGER_ENTRY_FAULT, desk->at, bad, NULL);
 		return NULL;
@@ -297,6 +299,14 @@ bool ledger_append(struct arena *arena, struct diag *to, struct ledger *ledger, 
 }
 
 /* ---- looking up ---- */
+
+const struct run_figure *ledger_figures(struct arena *arena, const struct ledger_entry *entry, size_t *count)
+{
+	if (!entry->figure_count && entry->sheet_count)
+		sheets_read(arena, (struct ledger_entry *)entry);       /* what it says does not change, only how it lies */
+	*count = entry->figure_count;
+	return entry->figure;
+}
 
 const struct ledger_entry *ledger_published(const struct ledger *ledger, const char *period)
 {

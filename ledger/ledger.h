@@ -39,7 +39,8 @@ struct run_unit {
 	unsigned rank, tied;            /* 0 when not ranked */
 	const char *grade, *why;        /* "" when none */
 };
-/* One figure: kind value | points | full | share | weight | extra | part | measure; part: 基本分 加减分 调整 问责扣分. */
+/* One figure: kind value | points | full | share | weight | extra | part | measure; part: 基本分 加减分 调整 问责扣分.
+ * Of a 汇总: kind period, the total published in each. */
 struct run_figure {
 	const char *board, *code, *kind, *element, *number, *status;    /* number "" when there is none, status the word */
 	uint64_t n;
@@ -53,6 +54,7 @@ struct run_flag {
 	const char *merged;             /* other triggers it stands for, joined by / (no name holds one); "" when none */
 };
 struct run_count { const char *name; uint64_t number; };
+struct run_sheet;                       /* figures as they lie in the file */
 
 struct ledger_entry {
 	unsigned number;                /* 1, 2, 3 … without gaps */
@@ -71,9 +73,10 @@ struct ledger_entry {
 	size_t relied_count;
 	struct run_file *file;      size_t file_count;
 	struct run_unit *unit;      size_t unit_count;
-	struct run_figure *figure;  size_t figure_count;
+	struct run_figure *figure;  size_t figure_count;        /* of an entry to be written; of one that was read: ledger_figures() */
 	struct run_flag *flag;      size_t flag_count;
 	struct run_count *count;    size_t count_count;
+	struct run_sheet *sheet;    size_t sheet_count;         /* this room's own */
 	char manifest_sm3[65];          /* SM3 over "role name sha256 bytes\n" of its files */
 	char previous[65];              /* head before it; 64 zeros for the first */
 	char head[65];                  /* SHA-256 over previous and everything above, canonical */
@@ -88,8 +91,9 @@ struct ledger {
 	unsigned sqlite;                /* number of the SQLite version that the file was first made with */
 };
 
-/* Reads the whole ledger; a file that is not there is an empty ledger.  A
- * damaged one is complained of (exit 81) at its first bad record; NULL then. */
+/* Reads the ledger and recomputes its whole chain; figures are digested as they
+ * lie and taken apart only by ledger_figures().  A file that is not there is an empty ledger.
+ * A damaged one is complained of (exit 81) at its first bad record; NULL then. */
 struct ledger *ledger_open(struct arena *, struct diag *, const char *path);
 
 /* Numbers the entry, chains it and writes the file anew: temporary file beside
@@ -103,6 +107,10 @@ bool ledger_append(struct arena *, struct diag *, struct ledger *, struct ledger
 /* Walks the chain, rebuilds the file and compares every byte.  81 names the
  * first bad record; nothing is repaired.  True when all is well. */
 bool ledger_verify(struct arena *, struct diag *, const char *path);
+
+/* The figures of an entry, in the order in which they were written; taken apart at the first
+ * call for it, into the arena in which the ledger lives. */
+const struct run_figure *ledger_figures(struct arena *, const struct ledger_entry *, size_t *count);
 
 /* The entry that counts for a period: the last 正式, 更正 or 导入 that is neither
  * 试运行 nor 演练; NULL if the period is not published. */

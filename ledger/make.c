@@ -10,13 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_SLOTS = 1024 };
+enum { FIRST_SLOTS = 1024, RECENT = 1024 };
 
 /* Words and their rows in table text: open addressing, at most half full. */
 struct words {
 	const char **word;              /* by row, from 1 */
 	uint32_t *slot;                 /* row, 0 when free */
 	size_t count, slots;
+	struct { const char *word; uint32_t row; } recent[RECENT];      /* by address: the same word at the same place */
 	struct arena *arena;
 };
 
@@ -93,8 +94,8 @@ static bool step(struct making *making, sqlite3_stmt *insert)
 	return (sqlite3_step(insert) == SQLITE_DONE && sqlite3_reset(insert) == SQLITE_OK) || fault(making);
 }
 
-/* Row of the word in table text, where it is put at its first use; 0 after a fault. */
-static uint32_t word_row(struct making *making, const char *word)
+/* The same looked up by its letters. */
+static uint32_t row_by_letters(struct making *making, const char *word)
 {
 	struct words *words = &making->words;
 	sqlite3_stmt *insert = making->insert[0];
@@ -110,6 +111,18 @@ static uint32_t word_row(struct making *making, const char *word)
 	sqlite3_bind_int64(insert, 1, *slot);
 	sqlite3_bind_text(insert, 2, word, -1, SQLITE_STATIC);
 	return step(making, insert) ? *slot : 0;
+}
+
+/* Row of the word in table text, where it is put at its first use; 0 after a fault. */
+static uint32_t word_row(struct making *making, const char *word)
+{
+	const size_t i = ((uintptr_t)word >> 3 ^ (uintptr_t)word >> 13) % RECENT;
+
+	if (making->words.recent[i].word != word) {
+		making->words.recent[i].row = row_by_letters(making, word);
+		making->words.recent[i].word = word;
+	}
+	return making->words.recent[i].row;
 }
 
 /* ---- rows ---- */

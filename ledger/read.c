@@ -282,9 +282,20 @@ static bool next_expected(const struct reading *r, const struct part *part, size
 	return *e < r->entries;
 }
 
+/* Figures are not taken apart here, but they must be fit for it. */
+static bool sheet_is_sound(struct reading *r, size_t p, const void *record, uint64_t number, uint64_t seq, struct shape_seen *seen)
+{
+	const char *column = p == PART_FIGURE ? sheet_fault(record, seen) : NULL;
+
+	if (column)
+		diag(r->diag, MSG_LEDGER_VALUE, r->at, shown(r, number), parts[p].table, shown(r, seq), column, NULL);
+	return !column;
+}
+
 static bool read_part(struct reading *r, size_t p)
 {
 	const struct part *part = &parts[p];
+	struct shape_seen seen = { NULL, 0 };
 	sqlite3_stmt *row = select_rows(r, 2 + p);
 	size_t e = 0, i = 0;
 	bool ok = row != NULL, more = next_expected(r, part, &e, &i);
@@ -295,7 +306,8 @@ static bool read_part(struct reading *r, size_t p)
 		if (!more || !cell_number(row, 0, UINT_MAX, &number) || !cell_number(row, 1, INT64_MAX, &seq) ||
 		    number != e + 1 || seq != i + 1)
 			break;
-		ok = read_record(r, row, 2, part, number, seq, (char *)part_row(part, r->entry[e], i));
+		ok = read_record(r, row, 2, part, number, seq, (char *)part_row(part, r->entry[e], i)) &&
+			sheet_is_sound(r, p, part_row(part, r->entry[e], i), number, seq, &seen);
 		i++;
 		more = next_expected(r, part, &e, &i);
 	}

@@ -17,9 +17,8 @@ static const struct column unit_column[] = {
 	OF(run_unit, scored, FLAG), OF(run_unit, ranked, FLAG), OF(run_unit, exact, TEXT), OF(run_unit, total, TEXT),
 	OF(run_unit, rank, NUMBER), OF(run_unit, tied, NUMBER), OF(run_unit, grade, WORD), OF(run_unit, why, WORD)
 };
-static const struct column figure_column[] = {
-	OF(run_figure, board, WORD), OF(run_figure, code, WORD), OF(run_figure, kind, WORD), OF(run_figure, element, WORD),
-	OF(run_figure, number, TEXT), OF(run_figure, status, WORD), OF(run_figure, n, LARGE)
+static const struct column sheet_column[] = {
+	OF(run_sheet, board, WORD), OF(run_sheet, code, WORD), OF(run_sheet, shape, WORD), OF(run_sheet, cells, TEXT)
 };
 static const struct column flag_column[] = {
 	OF(run_flag, id, TEXT), OF(run_flag, board, WORD), OF(run_flag, code, WORD), OF(run_flag, trigger, WORD),
@@ -40,7 +39,7 @@ static const struct column relied_column[] = {
 const struct part parts[PARTS] = {
 	[PART_FILE] = PART("file", file_column, struct run_file, file, file_count),
 	[PART_UNIT] = PART("unit", unit_column, struct run_unit, unit, unit_count),
-	[PART_FIGURE] = PART("figure", figure_column, struct run_figure, figure, figure_count),
+	[PART_FIGURE] = PART("figure", sheet_column, struct run_sheet, sheet, sheet_count),
 	[PART_FLAG] = PART("flag", flag_column, struct run_flag, flag, flag_count),
 	[PART_COUNT] = PART("count", count_column, struct run_count, count, count_count),
 	[PART_RELIED] = PART("relied", relied_column, unsigned, relied, relied_count)

@@ -16,7 +16,7 @@
 #include "ledger/ledger.h"
 
 enum {
-	LEDGER_FORMAT = 1,              /* user_version */
+	LEDGER_FORMAT = 2,              /* user_version */
 	LEDGER_APPLICATION = 0x6b616f68 /* application_id: "kaoh" */
 };
 
@@ -54,6 +54,19 @@ struct entry_row {
 };
 enum { ENTRY_COLUMNS = 24 + 2 * PARTS };
 extern const struct column entry_column[ENTRY_COLUMNS];  /* the first is number, the last is head */
+
+/* Figures of one unit in one row of table figure (sheet.c). */
+struct run_sheet {
+	const char *board, *code;
+	const char *shape, *cells;      /* JSON */
+};
+/* Cuts the figures of an entry into sheets; the name of a column that the ledger cannot hold, or NULL. */
+const char *sheets_make(struct arena *, struct buf *scratch, struct ledger_entry *);
+/* Which column of a sheet that was read is not as sheets_make writes it, or NULL; seen remembers the last shape. */
+struct shape_seen { const char *shape; size_t count; };
+const char *sheet_fault(const struct run_sheet *, struct shape_seen *seen);
+/* The figures of an entry from its sheets, all of them sound. */
+void sheets_read(struct arena *, struct ledger_entry *);
 
 struct entry_row *row_of(struct ledger_entry *);
 

@@ -22,7 +22,7 @@
 #include "base/file.h"
 #include "base/text.h"
 
-enum { NAME_BYTES = 200 };
+enum { NAME_BYTES = 200, SUMMARY_BYTES = 60 };
 
 static const struct origin nowhere = { NULL, 0, 0 };
 
@@ -31,6 +31,7 @@ const struct sheet_info sheet_list[] = {
 	{ "排名", "领导", "名次、总分、一级指标、等次", draw_ranking, NULL },
 	{ "指标得分", "领导", "各指标得分，颜色越深越差", draw_marks, NULL },
 	{ "问责清单", "领导", "建议：事由、事实、依据、责任", draw_flags, NULL },
+	{ "名单", "领导", "按条件列出的单位，不是问责", draw_rosters, has_rosters },
 	{ "变化", "领导", "总分比上期升降的原因，逐项", draw_changes, has_changes },
 	{ "督办", "领导", "未了事项：时限、逾期、整改余量", draw_open, has_open },
 	{ "数据质量", "审计", "文件、行数守恒、隔离的行", draw_quality, NULL },
@@ -39,6 +40,33 @@ const struct sheet_info sheet_list[] = {
 };
 const size_t sheet_list_count = sizeof sheet_list / sizeof *sheet_list;
 
+static bool sums_months(const struct run_facts *facts)
+{
+	return facts->scheme->cycle == MONTH;
+}
+
+static bool sums_longer(const struct run_facts *facts)
+{
+	return !sums_months(facts);
+}
+
+static const struct sheet_info summary_list[] = {
+	{ "封面", "领导", "结论、名次首尾、所据各期", draw_summary_cover, NULL },
+	{ "排名", "领导", "名次、汇总分、升降、等次", draw_summary_ranking, NULL },
+	{ "各月得分", "领导", "各月总分和权重，颜色越深越差", draw_summary_marks, sums_months },
+	{ "各期得分", "领导", "各期总分和权重，颜色越深越差", draw_summary_marks, sums_longer },
+	{ "问责", "领导", "各期的问责建议和决定", draw_summary_flags, NULL },
+	{ "规则", "审计", "汇总所据的规则：位置、原文", draw_summary_rules, NULL },
+};
+
+const struct sheet_info *sheets_of(const struct run_facts *facts, size_t *count)
+{
+	bool summed = facts->summary_count > 0;
+
+	*count = summed ? sizeof summary_list / sizeof *summary_list : sheet_list_count;
+	return summed ? summary_list : sheet_list;
+}
+
 bool sheet_there(const struct sheet_info *info, const struct run_facts *facts)
 {
 	return info->there == NULL || info->there(facts);
@@ -46,13 +74,38 @@ bool sheet_there(const struct sheet_info *info, const struct run_facts *facts)
 
 /* ---- the name ------------------------------------------------------------------ */
 
-/* pattern with {方案} {草稿} {运行号} and {期} filled. */
+/* The first `bytes` bytes at most, whole characters. */
+static const char *cut_to_bytes(struct arena *a, const char *s, size_t bytes)
+{
+	size_t length = strlen(s), fits = 0, size;
+
+	if (length <= bytes)
+		return s;
+	for (const char *at = s; at < s + length; at += size) {
+		utf8_decode(at, s + length, &size);
+		if ((size_t)(at - s) + size > bytes)
+			break;
+		fits = (size_t)(at - s) + size;
+	}
+	return arena_strn(a, s, fits);
+}
+
+/* The one, or 汇总 for all of them: they share the workbook. */
+static const char *summary_words(struct arena *a, const struct run_facts *facts)
+{
+	if (facts->summary_count == 0)
+		return "";
+	return facts->summary_count > 1 ? "汇总" : cut_to_bytes(a, facts->summary[0]->summary->name, SUMMARY_BYTES);
+}
+
+/* pattern with {方案} {汇总} {草稿} {运行号} and {期} filled. */
 static const char *fill_name(struct arena *a, const struct run_facts *facts, const char *pattern, const char *scheme)
 {
 	const char *filled = period_fill(a, facts->measures->period, pattern);
 	struct buf b = buf_new(a);
 	const struct { const char *mark, *text; } parts[] = {
 		{ "{方案}", scheme },
+		{ "{汇总}", summary_words(a, facts) },
 		{ "{草稿}", facts->kind },
 		{ "{运行号}", arena_printf(a, "%04u", facts->number) },
 	};
@@ -74,23 +127,7 @@ static const char *fill_name(struct arena *a, const struct run_facts *facts, con
 	return b.at;
 }
 
-/* The first `bytes` bytes at most, whole characters. */
-static const char *cut_to_bytes(struct arena *a, const char *s, size_t bytes)
-{
-	size_t length = strlen(s), fits = 0, size;
-
-	if (length <= bytes)
-		return s;
-	for (const char *at = s; at < s + length; at += size) {
-		utf8_decode(at, s + length, &size);
-		if ((size_t)(at - s) + size > bytes)
-			break;
-		fits = (size_t)(at - s) + size;
-	}
-	return arena_strn(a, s, fits);
-}
-
-static const char *without_refused(struct arena *a, const char *s)
+const char *book_stem(struct arena *a, const char *s)
 {
 	char *name = arena_str(a, s);
 
@@ -100,15 +137,6 @@ static const char *without_refused(struct arena *a, const char *s)
 	if (*name == '.')
 		*name = '_';
 	return name;
-}
-
-const char *summary_name(struct arena *a, const struct run_facts *facts, const struct summary_scores *s)
-{
-	const char *tail = arena_printf(a, "_%s_%s", period_text(a, s->period), s->summary->name);
-	size_t room = NAME_BYTES - 5, taken = strlen(tail) < room ? strlen(tail) : room;
-
-	return arena_printf(a, "%s.xlsx", without_refused(a, arena_printf(a, "%s%s", cut_to_bytes(a, facts->scheme->name, room - taken),
-		cut_to_bytes(a, tail, room))));
 }
 
 static const char *without_suffix(struct arena *a, const char *pattern)
@@ -124,14 +152,14 @@ const char *book_name(struct arena *a, const struct run_facts *facts)
 {
 	const struct scheme *scheme = facts->scheme;
 	const char *pattern = scheme->output_name != NULL && *scheme->output_name != '\0' ? scheme->output_name :
-		"{方案}_{期}_{草稿}_{运行号}";
+		facts->summary_count > 0 ? "{方案}_{期}_{汇总}_{草稿}_{运行号}" : "{方案}_{期}_{草稿}_{运行号}";
 	const char *stem = fill_name(a, facts, without_suffix(a, pattern), scheme->name);
 	size_t room = NAME_BYTES - 5, over = strlen(stem) > room ? strlen(stem) - room : 0;
 
 	/* The period and the run number tell files apart, so the scheme's name is what gives way. */
 	if (over > 0 && strlen(scheme->name) > over)
 		stem = fill_name(a, facts, without_suffix(a, pattern), cut_to_bytes(a, scheme->name, strlen(scheme->name) - over));
-	return arena_printf(a, "%s.xlsx", without_refused(a, cut_to_bytes(a, stem, room)));
+	return arena_printf(a, "%s.xlsx", book_stem(a, cut_to_bytes(a, stem, room)));
 }
 
 /* ---- what a dead writer left ------------------------------------------------------ */
@@ -170,9 +198,9 @@ static void sweep_leftovers(const char *dir)
 /* What is to be written, and where. */
 struct job {
 	const struct run_facts *facts;
-	const struct summary_scores *summary;   /* or NULL */
 	const char *dir, *name;
-	void (*draw)(struct book *);
+	void (*draw)(struct book *, const void *);
+	const void *self;
 };
 
 /* What the child says of its failure, through the pipe. */
@@ -181,11 +209,14 @@ struct failure {
 	char what[420];
 };
 
-static void draw_all(struct book *b)
+static void draw_all(struct book *b, const void *self)
 {
-	for (size_t i = 0; i < sheet_list_count && b->failure == NULL; i++)
-		if (sheet_there(&sheet_list[i], b->facts))
-			sheet_list[i].draw(b);
+	size_t count;
+	const struct sheet_info *list = sheets_of(b->facts, &count);
+
+	for (size_t i = 0; i < count && b->failure == NULL; i++)
+		if (sheet_there(&list[i], b->facts))
+			list[i].draw(b);
 }
 
 static bool settle_on_disk(struct book *b, const char *path)
@@ -205,10 +236,9 @@ static bool write_book(struct arena *a, const struct job *job, const char *path,
 {
 	struct book *b = book_open(a, job->facts, path, job->dir);
 
-	b->summary = job->summary;
 	f->message = MSG_BOOK_NOT_WRITTEN;
 	if (b->failure == NULL)
-		job->draw(b);
+		job->draw(b, job->self);
 	if (b->workbook != NULL)
 		book_close(b);
 	if (b->failure == NULL && settle_on_disk(b, path)) {
@@ -341,24 +371,15 @@ static bool write_and_publish(struct arena *a, struct diag *d, const struct job 
 	return ok;
 }
 
-bool report_book(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir)
+bool book_publish(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir, const char *name,
+	void (*draw)(struct book *, const void *), const void *self)
 {
-	const struct job job = {
-		.facts = facts, .dir = dir, .name = facts->workbook != NULL ? facts->workbook : book_name(a, facts), .draw = draw_all,
-	};
+	const struct job job = { facts, dir, name, draw, self };
 
 	return write_and_publish(a, d, &job);
 }
 
-/* The period of a workbook is that of its measures; a summary has none of its own. */
-bool report_summary_book(struct arena *a, struct diag *d, const struct run_facts *facts, const struct summary_scores *s, const char *dir)
+bool report_book(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir)
 {
-	const struct measures period = { .scheme = facts->scheme, .period = s->period, .cutoff = s->period.last };
-	struct run_facts of_period = *facts;
-	const struct job job = {
-		.facts = &of_period, .summary = s, .dir = dir, .name = summary_name(a, facts, s), .draw = draw_summary,
-	};
-
-	of_period.measures = &period;
-	return write_and_publish(a, d, &job);
+	return book_publish(a, d, facts, dir, facts->workbook != NULL ? facts->workbook : book_name(a, facts), draw_all, NULL);
 }

@@ -69,7 +69,6 @@ struct format {
 struct book {
 	struct arena *arena;
 	const struct run_facts *facts;
-	const struct summary_scores *summary;   /* of a 汇总, else NULL */
 	struct lxw_workbook *workbook;
 	struct sheet *sheet[BOOK_SHEETS];
 	size_t sheet_count;
@@ -91,6 +90,8 @@ struct sheet *book_sheet(struct book *, const char *name);
 /* Height of a line of 11 points, where the usual 18 are too many. */
 void sheet_line(struct sheet *, double points);
 void sheet_width(struct sheet *, size_t column, double characters);
+/* The same, and whatever is typed into the column stays text. */
+void sheet_text_column(struct sheet *, size_t column, double characters);
 /* Width that holds `columns` half-width characters. */
 double width_for(size_t columns);
 void sheet_text(struct sheet *, uint32_t row, size_t column, const char *text, struct style);
@@ -120,6 +121,14 @@ void sheet_new_page(struct sheet *, uint32_t row);
 /* 制表 审核 签发, blank, to be signed. Gives the row after it. */
 uint32_t sheet_signatures(struct sheet *, uint32_t row, size_t last_column);
 
+/* ---- book.c: publishing ---------------------------------------------------- */
+
+/* Draws a workbook in a child, reads it back and gives it its name; facts: scheme and period of the file's properties. */
+bool book_publish(struct arena *, struct diag *, const struct run_facts *, const char *dir, const char *name,
+	void (*draw)(struct book *, const void *self), const void *self);
+/* s as a file name: what a file system refuses is taken out. */
+const char *book_stem(struct arena *, const char *s);
+
 /* ---- book_check.c: reading back ------------------------------------------ */
 
 /* Whether the file holds exactly the cells of the book, in a sound zip of well-formed XML; if not, sets book->failure. */
@@ -139,11 +148,15 @@ enum { RATE_BANDS = 5 };
 struct rate_band { int at_least; const char *word; uint32_t fill, ink; };
 extern const struct rate_band rate_bands[RATE_BANDS];
 const struct rate_band *rate_band(struct arena *, struct num rate);
+struct style with_rate(struct arena *, struct style, struct num rate);
+/* What the colours mean, from the column on; the words before it. */
+void draw_rate_key(struct sheet *, uint32_t row, size_t column, size_t last);
 
 /* 草稿, 试运行草稿 */
 const char *kind_words(struct arena *, const struct run_facts *);
 const char *called(const char *title, const char *name);           /* title, or the name where there is none */
 const char *unit_with_parent(struct arena *, const struct unit *); /* 大渡口街道（示例东区） */
+int rounded_places(const struct rounding *);        /* 4 where nothing is rounded */
 int total_places(const struct board *);
 int share_places(const struct board *, const struct indicator *);
 const char *rounding_words(struct arena *, const struct rounding *);
@@ -158,6 +171,14 @@ const char *proposals(struct arena *, const struct flags *, const struct unit *,
 const char *weight_words(struct arena *, const struct indicator *, const char *group);
 /* The name of one block: 县区榜, or 乡镇街道榜 · 街道 where there are groups. */
 const char *block_title(struct arena *, const struct board_scores *, const struct group_scores *);
+/* 县区榜　　参评5个，排名5个，不排名0个；分高者在前 */
+const char *band_words(struct arena *, const char *title, const char *more, size_t units, size_t ranked, bool ascending);
+/* The rank before and, in the next column, ↑2 ↓1 — or 新; rank 0: not ranked now; was NULL: not there then. */
+void draw_moved(struct sheet *, uint32_t row, size_t column, const struct past_unit *was, unsigned rank);
+/* — for NULL. */
+void draw_grade_of(struct sheet *, uint32_t row, size_t column, const struct grade *);
+/* 与某某并列第2, with the others of that rank; of many only how many. */
+const char *tie_remark(struct arena *, const struct unit *const *others, size_t count, unsigned rank);
 /* 单位A、单位B: sources that did not come from the unit; NULL when all did. */
 const char *not_sent(struct arena *, const struct measures *, const struct unit *);
 
@@ -167,6 +188,8 @@ void draw_cover(struct book *);
 void draw_ranking(struct book *);
 void draw_marks(struct book *);
 void draw_flags(struct book *);
+void draw_rosters(struct book *);
+bool has_rosters(const struct run_facts *);
 void draw_changes(struct book *);
 bool has_changes(const struct run_facts *);
 void draw_open(struct book *);
@@ -174,10 +197,16 @@ bool has_open(const struct run_facts *);
 void draw_quality(struct book *);
 void draw_rules(struct book *);
 void draw_detail(struct book *);
-void draw_summary(struct book *);
+void draw_summary_cover(struct book *);
+void draw_summary_ranking(struct book *);
+void draw_summary_marks(struct book *);
+void draw_summary_flags(struct book *);
+void draw_summary_rules(struct book *);
 
 /* Names of the sheets, in order, with what they are for; the cover lists those that are there (NULL: always). */
 struct sheet_info { const char *name, *reader, *holds; void (*draw)(struct book *); bool (*there)(const struct run_facts *); };
+/* Those of a period, or of a 汇总. */
+const struct sheet_info *sheets_of(const struct run_facts *, size_t *count);
 bool sheet_there(const struct sheet_info *, const struct run_facts *);
 extern const struct sheet_info sheet_list[];
 extern const size_t sheet_list_count;

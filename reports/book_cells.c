@@ -137,7 +137,8 @@ static void set_properties(struct book *b)
 	p.title = (char *)(uintptr_t)arena_printf(b->arena, "%s %s %s", facts->scheme->name,
 		period_title(b->arena, facts->measures->period), kind_words(b->arena, facts));
 	p.author = (char *)(uintptr_t)"kaohe";
-	p.comments = arena_printf(b->arena, "第 %u 次运行；规则摘要 %s", facts->number, facts->rules_digest);
+	if (facts->number > 0)
+		p.comments = arena_printf(b->arena, "第 %u 次运行；规则摘要 %s", facts->number, facts->rules_digest);
 	p.created = (time_t)facts->measures->period.last * 86400 + 1;
 	must(b, workbook_set_properties(b->workbook, &p), "文件属性");
 }
@@ -237,6 +238,14 @@ void sheet_width(struct sheet *s, size_t column, double characters)
 	}
 	s->width[column] = characters;
 	must(s->book, worksheet_set_column(s->worksheet, (lxw_col_t)column, (lxw_col_t)column, characters, NULL), "列宽");
+}
+
+void sheet_text_column(struct sheet *s, size_t column, double characters)
+{
+	sheet_width(s, column, characters);
+	if (column < SHEET_COLUMNS)
+		must(s->book, worksheet_set_column(s->worksheet, (lxw_col_t)column, (lxw_col_t)column, characters,
+			format_for(s->book, with_format(STYLE_PLAIN, "@"))), "列宽");
 }
 
 void sheet_line(struct sheet *s, double points)

@@ -9,6 +9,7 @@
 
 /* ---- looks ------------------------------------------------------------------- */
 
+enum { NAMES_SHOWN = 3 };
 enum { INK_LINK = 0x1F4E9E, INK_NOTE = 0x404040, FILL_HEAD = 0xD9E2EC, FILL_BAND = 0xEEF2F6 };
 
 const struct style STYLE_TITLE = { .font = FONT_HEAD, .size = 20, .align = CENTRE, .wrap = true };
@@ -66,6 +67,24 @@ const struct rate_band *rate_band(struct arena *a, struct num rate)
 	return &rate_bands[i];
 }
 
+struct style with_rate(struct arena *a, struct style s, struct num rate)
+{
+	s.fill = rate_band(a, rate)->fill;
+	s.ink = rate_band(a, rate)->ink;
+	return s;
+}
+
+void draw_rate_key(struct sheet *s, uint32_t row, size_t column, size_t last)
+{
+	sheet_span(s, row, 0, column - 1, "图例：得分率", STYLE_CENTRE);
+	for (size_t i = 0; i < RATE_BANDS && column <= last; i++, column++) {
+		struct style style = with_fill(STYLE_CENTRE, rate_bands[i].fill);
+
+		style.ink = rate_bands[i].ink;
+		sheet_text(s, row, column, rate_bands[i].word, style);
+	}
+}
+
 /* ---- words ------------------------------------------------------------------- */
 
 const char *kind_words(struct arena *a, const struct run_facts *facts)
@@ -90,9 +109,14 @@ static int places_in(const struct rounding *r, int otherwise)
 	return r->places < 0 ? 0 : r->places;
 }
 
+int rounded_places(const struct rounding *r)
+{
+	return places_in(r, 4);
+}
+
 int total_places(const struct board *b)
 {
-	return places_in(&b->rounding, 4);
+	return rounded_places(&b->rounding);
 }
 
 int share_places(const struct board *b, const struct indicator *i)
@@ -221,6 +245,51 @@ const char *block_title(struct arena *a, const struct board_scores *bs, const st
 	const char *board = called(bs->board->title, bs->board->name);
 
 	return *g->group == '\0' ? board : arena_printf(a, "%s · %s", board, g->group);
+}
+
+/* ---- rankings of a period and of a 汇总 --------------------------------------- */
+
+const char *band_words(struct arena *a, const char *title, const char *more, size_t units, size_t ranked, bool ascending)
+{
+	return arena_printf(a, "%s%s　　参评%zu个，排名%zu个，不排名%zu个；%s者在前", title, more, units, ranked, units - ranked,
+		ascending ? "分低" : "分高");
+}
+
+void draw_moved(struct sheet *s, uint32_t row, size_t column, const struct past_unit *was, unsigned rank)
+{
+	struct arena *a = s->book->arena;
+	const char *move = "";
+
+	if (was == NULL || !was->ranked)
+		sheet_text(s, row, column, was == NULL ? "—" : "未排名", STYLE_CENTRE);
+	else
+		sheet_count(s, row, column, was->rank, with_format(STYLE_CENTRE, "0"));
+	if (was == NULL)
+		move = "新";
+	else if (was->ranked && rank > 0 && was->rank == rank)
+		move = "—";
+	else if (was->ranked && rank > 0)
+		move = was->rank > rank ? arena_printf(a, "↑%u", was->rank - rank) : arena_printf(a, "↓%u", rank - was->rank);
+	sheet_text(s, row, column + 1, move, STYLE_CENTRE);
+}
+
+void draw_grade_of(struct sheet *s, uint32_t row, size_t column, const struct grade *grade)
+{
+	if (grade == NULL)
+		sheet_text(s, row, column, "—", STYLE_CENTRE);
+	else
+		sheet_text(s, row, column, grade->word, with_fill(STYLE_CENTRE, colour_fill(grade->colour)));
+}
+
+const char *tie_remark(struct arena *a, const struct unit *const *others, size_t count, unsigned rank)
+{
+	struct buf names = buf_new(a);
+
+	if (count > NAMES_SHOWN)
+		return arena_printf(a, "%zu个单位并列第%u", count + 1, rank);
+	for (size_t k = 0; k < count; k++)
+		buf_printf(&names, "%s%s", k > 0 ? "、" : "", others[k]->name);
+	return arena_printf(a, "与%s并列第%u", names.at, rank);
 }
 
 const char *not_sent(struct arena *a, const struct measures *m, const struct unit *u)

@@ -23,7 +23,7 @@ static bool has_weights(enum combine c)
 
 static struct num weight_of(const struct indicator *i, enum combine c, const char *group)
 {
-	if (c == WEIGHTED)
+	if (children_weighted(i->parent, group))
 		return by_group(&i->weight, group);
 	return c == ADDED ? by_group(&i->full, group) : num_int(100);
 }
@@ -32,8 +32,11 @@ static struct num weight_of(const struct indicator *i, enum combine c, const cha
 static struct num own_full(const struct tree *t, const struct indicator *i)
 {
 	struct num full = num_int(0);
+	enum combine c = indicator_combine(i, t->group);
 
-	if (indicator_combine(i, t->group) != ADDED)
+	if (c == POOLED && (i->parent == NULL ? i->full.set || i->full.special_count > 0 : indicator_combine(i->parent, t->group) == ADDED))
+		return by_group(&i->full, t->group);
+	if (c != ADDED)
 		return num_int(100);
 	for (size_t k = 0; k < i->child_count; k++)
 		full = num_add(t->arena, full, by_group(&i->child[k]->full, t->group));
@@ -81,38 +84,46 @@ static struct node_state added_up(const struct tree *t, struct layers l, const s
 	return sum;
 }
 
-static struct node_state mean_or_least(const struct tree *t, struct layers l, const struct indicator *i, enum combine c)
+static struct node_state of_marks(const struct tree *t, struct layers l, const struct indicator *i, enum combine c)
 {
 	struct node_state n = { .points = num_int(0), .full = own_full(t, i) };
-	int64_t count = 0;
+	struct mark *mark = arena_many(t->arena, struct mark, i->child_count);
+	size_t count = 0;
 
 	for (size_t k = 0; k < i->child_count; k++) {
-		struct num share;
+		struct num weight = weight_of(i->child[k], c, t->group);
 
+		if (t->node[i->child[k]->index].scored && num_sign(weight) != 0)
+			mark[count++] = (struct mark){ handed(t, l, i->child[k], num_int(100)), weight };
+	}
+	n.scored = marks_combine(t->arena, i, c, mark, count, &n.points);
+	return n;
+}
+
+static struct node_state out_of_one_pool(const struct tree *t, struct layers l, const struct indicator *i)
+{
+	struct node_state n = { .points = own_full(t, i), .full = own_full(t, i) };
+
+	for (size_t k = 0; k < i->child_count; k++) {
 		if (!t->node[i->child[k]->index].scored)
 			continue;
-		share = handed(t, l, i->child[k], num_int(100));
-		if (c == AVERAGED)
-			n.points = num_add(t->arena, n.points, share);
-		else if (count == 0 || num_cmp(share, n.points) < 0)
-			n.points = share;
-		count++;
+		n.points = num_sub(t->arena, n.points, num_sub(t->arena, n.full, handed(t, l, i->child[k], n.full)));
+		n.scored = true;
 	}
-	n.scored = count > 0;
-	if (n.scored && c == AVERAGED)
-		n.points = num_div(t->arena, n.points, num_int(count));
+	if (!by_group_has(&i->floor, t->group))
+		n.points = num_max(n.points, num_int(0));
 	return n;
 }
 
 static struct node_state combined(const struct tree *t, struct layers l, const struct indicator *i)
 {
 	enum combine c = indicator_combine(i, t->group);
-	struct node_state n = has_weights(c) ? added_up(t, l, i, c) : mean_or_least(t, l, i, c);
+	struct node_state n = has_weights(c) ? added_up(t, l, i, c) : c == POOLED ? out_of_one_pool(t, l, i) : of_marks(t, l, i, c);
 
-	if (l.bounded && n.scored && i->has_cap && num_cmp(n.points, i->cap) > 0)
-		n.points = i->cap;
-	else if (l.bounded && n.scored && i->has_floor && num_cmp(n.points, i->floor) < 0)
-		n.points = i->floor;
+	if (l.bounded && n.scored && by_group_has(&i->cap, t->group) && num_cmp(n.points, by_group(&i->cap, t->group)) > 0)
+		n.points = by_group(&i->cap, t->group);
+	else if (l.bounded && n.scored && by_group_has(&i->floor, t->group) && num_cmp(n.points, by_group(&i->floor, t->group)) < 0)
+		n.points = by_group(&i->floor, t->group);
 	return n;
 }
 
@@ -191,7 +202,7 @@ struct tree *tree_now(struct arena *a, const struct scheme *scheme, const struct
 		t->node[i].shrinks = !n->scored && n->effect == SKIP_SHRINK;
 		t->node[i].points = n->scored ? n->points : num_int(0);
 		t->node[i].full = n->full;
-		t->forced[i] = n->indicator->child_count > 0 && (n->none || n->zeroed != NULL);
+		t->forced[i] = n->indicator->child_count > 0 && (n->none || n->zeroed != NULL || n->exempt);
 		t->force[i] = t->node[i];
 	}
 	return t;
@@ -199,20 +210,26 @@ struct tree *tree_now(struct arena *a, const struct scheme *scheme, const struct
 
 /* ---- then ------------------------------------------------------------------------- */
 
+/* Nothing to combine, or no such mean of what there is. */
+static bool comes_to_nothing(const struct tree *t, const struct indicator *i)
+{
+	struct layers all = { true, true, true };
+
+	return !combined(t, all, i).scored;
+}
+
 /* Whether a veto or a state may have given the node the points it had then. */
 static bool may_be_forced(const struct tree *t, const struct indicator *i, const struct node_state *was)
 {
-	bool nothing = true;
-
-	for (size_t k = 0; k < i->child_count; k++)
-		nothing &= !t->node[i->child[k]->index].scored;
+	if (i->exempt != NULL)
+		return true;
 	for (size_t k = 0; k < t->scheme->state_count; k++)
 		if (t->scheme->state[k]->board == t->board && t->scheme->state[k]->indicator == i)
 			return true;
 	for (size_t k = 0; k < t->scheme->veto_count && was->scored && num_sign(was->points) == 0; k++)
 		if (t->scheme->veto[k]->board == t->board && t->scheme->veto[k]->item == i)
 			return true;
-	return nothing;
+	return comes_to_nothing(t, i);
 }
 
 /* An inner node that was passed over and shrank its parent keeps doing so when it is combined again. */

@@ -336,11 +336,31 @@ static void put_climb(struct listing *l, const struct flag *f)
 	put(l, r == NULL ? "" : decision_word(r->decision));
 	put(l, r == NULL ? "" : r->document);
 	put(l, r == NULL || r->decided == INT32_MIN ? "" : day_text(l->arena, r->decided));
-	put(l, f->has_due && flag_stands(f) ? day_text(l->arena, f->due) : "");
+	put(l, f->deadline.has_due && flag_stands(f) ? day_text(l->arena, f->deadline.due) : "");
+}
+
+/* record since told replied reply_document reply_review left word */
+static void put_deadline(struct listing *l, const char *record, const char *since, const char *id, const struct deadline *d)
+{
+	const struct oversight *o = l->facts->scheme->oversight;
+	int32_t told;
+
+	put(l, record);
+	put(l, since);
+	put(l, l->facts->people != NULL && told_on(l->facts->people, id, &told) ? day_text(l->arena, told) : "");
+	put(l, d->reply == NULL ? "" : day_text(l->arena, d->reply->day));
+	put(l, d->reply == NULL ? "" : d->reply->document);
+	put(l, d->reply == NULL ? "" : review_word(d->reply));
+	if (d->has_left)
+		csv_put_number(&l->text, arena_printf(l->arena, "%d", (int)d->left));
+	else
+		put(l, "");
+	put(l, deadline_word(l->arena, o, d));
 }
 
 static void put_flag(struct listing *l, const struct flag *f)
 {
+	static const struct deadline none;
 	const struct trigger *t = f->trigger;
 
 	put_whose(l, f->id, t, f->unit);
@@ -354,6 +374,7 @@ static void put_flag(struct listing *l, const struct flag *f)
 	put(l, flag_status(f));
 	put(l, rule_place(l->arena, t->at));
 	put_climb(l, f);
+	put_deadline(l, "proposal", l->period, f->id, flag_stands(f) ? &f->deadline : &none);
 	csv_end_row(&l->text);
 }
 
@@ -373,14 +394,39 @@ static void put_unjudged(struct listing *l, const struct unjudged *x)
 	put(l, "无法判断");
 	put(l, rule_place(l->arena, t->at));
 	put_blanks(l, 10);
+	put(l, "unjudged");
+	put(l, l->period);
+	put_blanks(l, 6);
+	csv_end_row(&l->text);
+}
+
+/* An earlier period's, still open; what it rested on stands in the flags.csv of that period. */
+static void put_open(struct listing *l, const struct open_matter *m)
+{
+	const struct trigger *t = m->trigger;
+	const struct ruling *r = m->ruling;
+
+	put_whose(l, m->id, t, m->unit);
+	put(l, m->measure);
+	put_blanks(l, 3);
+	put(l, t->basis);
+	put_blanks(l, 2);
+	put(l, m->status);
+	put(l, rule_place(l->arena, t->at));
+	put_blanks(l, 6);
+	put(l, r == NULL ? "" : decision_word(r->decision));
+	put(l, r == NULL ? "" : r->document);
+	put(l, r == NULL || r->decided == INT32_MIN ? "" : day_text(l->arena, r->decided));
+	put(l, m->deadline.has_due ? day_text(l->arena, m->deadline.due) : "");
+	put_deadline(l, "open", m->since, m->id, &m->deadline);
 	csv_end_row(&l->text);
 }
 
 bool report_flags_csv(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir)
 {
 	static const char *const head[] = { "period", "id", "registry", "group", "unit_code", "unit_name", "cause", "track", "level",
-		"facts", "rows", "source", "basis", "roles", "reply", "status", "rule", "step", "streak", "times", "months", "amount", "merged", "decision",
-		"decision_document", "decided_on", "due" };
+		"facts", "rows_by_measure", "source", "basis", "roles", "reply", "status", "rule", "step", "streak", "times", "months", "amount", "merged", "decision",
+		"decision_document", "decided_on", "due", "record", "since", "told", "replied", "reply_document", "reply_review", "left", "word" };
 	struct listing l = listing_start(a, facts, head, sizeof head / sizeof *head);
 	const struct flags *flags = facts->flags;
 
@@ -388,6 +434,8 @@ bool report_flags_csv(struct arena *a, struct diag *d, const struct run_facts *f
 		put_flag(&l, &flags->flag[i]);
 	for (size_t i = 0; i < flags->unjudged_count; i++)
 		put_unjudged(&l, &flags->unjudged[i]);
+	for (size_t i = 0; i < flags->open_count; i++)
+		put_open(&l, &flags->open[i]);
 	return listing_end(&l, d, dir, "flags.csv");
 }
 

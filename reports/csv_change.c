@@ -9,7 +9,62 @@
 #include "reports/change.h"
 #include "reports/plain.h"
 
-enum { PLACES = 6 };
+enum { PLACES = 6, DIGITS = 12 };
+
+/* ---- figures as decimals ------------------------------------------------------------- */
+
+/* The ledger's exact text: 95, -0.5, 57/7; false for a word. */
+static bool read_figure(struct arena *a, const char *text, struct num *n)
+{
+	size_t top = strcspn(text, "/");
+	struct num under;
+
+	if (!num_parse(a, text, top, n))
+		return false;
+	if (text[top] == '\0')
+		return true;
+	if (!num_parse(a, text + top + 1, strlen(text + top + 1), &under) || num_sign(under) == 0)
+		return false;
+	*n = num_div(a, *n, under);
+	return true;
+}
+
+/* Decimals that leave n, which is not 0, so many significant digits. */
+static int places_for(struct arena *a, struct num n, int digits)
+{
+	struct num size = num_abs(a, n), one = num_int(1), ten = num_int(10);
+
+	for (; num_cmp(size, one) < 0; digits++)
+		size = num_mul(a, size, ten);
+	return digits - (int)strlen(num_text(a, num_floor(a, size)));
+}
+
+struct figures { bool any, rounded; };
+
+/* A figure as a decimal of at most 12 significant digits, noted where it had to be rounded; a word as it is. */
+static void put_figure(struct buf *text, const char *figure, struct figures *are)
+{
+	struct arena *a = text->arena;
+	struct num n, shown;
+
+	if (figure == NULL || !read_figure(a, figure, &n)) {
+		csv_put(text, figure);
+		return;
+	}
+	shown = num_sign(n) == 0 ? n : num_round(a, n, places_for(a, n, DIGITS), HALF_UP);
+	are->any = true;
+	are->rounded |= num_cmp(shown, n) != 0;
+	csv_put_number(text, num_text(a, shown));
+}
+
+static void put_pair(struct buf *text, const char *before, const char *after)
+{
+	struct figures are = { false, false };
+
+	put_figure(text, before, &are);
+	put_figure(text, after, &are);
+	csv_put(text, !are.any ? "" : are.rounded ? "no" : "yes");
+}
 
 /* ---- changes.csv ------------------------------------------------------------------ */
 
@@ -31,8 +86,7 @@ static void put_row(struct listing *l, const struct unit *u, const char *kind, c
 	csv_put(&l->text, u->name);
 	csv_put(&l->text, kind);
 	csv_put(&l->text, element);
-	csv_put_number(&l->text, before);
-	csv_put_number(&l->text, after);
+	put_pair(&l->text, before, after);
 	csv_put_number(&l->text, amount == NULL ? "" : num_text(l->arena, *amount));
 	csv_put_number(&l->text, amount == NULL ? "" : num_fixed(l->arena, *amount, PLACES));
 	csv_put(&l->text, says);
@@ -74,7 +128,7 @@ static bool put_board(struct listing *l, struct diag *d, const struct scores *s,
 bool report_changes_csv(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir)
 {
 	static const char *const head[] = { "period", "since", "board", "group", "unit_code", "unit_name", "kind", "element", "before", "after",
-		"change", "rounded", "says" };
+		"exact", "change", "rounded", "says" };
 	const struct past *past = last_published(facts->scores->history);
 	struct listing l = { .arena = a, .text = buf_new(a), .period = period_text(a, facts->measures->period) };
 	bool sums = true;
@@ -90,17 +144,6 @@ bool report_changes_csv(struct arena *a, struct diag *d, const struct run_facts 
 
 /* ---- corrections.csv --------------------------------------------------------------- */
 
-/* A total or a rank as a number; a word, a grade or a measure as text. */
-static void put_figure(struct buf *text, const char *figure)
-{
-	struct num n;
-
-	if (figure != NULL && num_parse(text->arena, figure, strlen(figure), &n))
-		csv_put_number(text, figure);
-	else
-		csv_put(text, figure);
-}
-
 static void put_correction(struct buf *text, const char *period, const struct correction_line *c)
 {
 	csv_put(text, period);
@@ -108,15 +151,14 @@ static void put_correction(struct buf *text, const char *period, const struct co
 	csv_put(text, c->code);
 	csv_put(text, c->name);
 	csv_put(text, c->what);
-	put_figure(text, c->before);
-	put_figure(text, c->after);
+	put_pair(text, c->before, c->after);
 	csv_end_row(text);
 }
 
 bool report_corrections_csv(struct arena *a, struct diag *d, const struct run_facts *facts, const struct correction_line *line,
 	size_t count, const char *const *touched, const char *dir)
 {
-	static const char *const head[] = { "period", "board", "unit_code", "unit_name", "what", "before", "after" };
+	static const char *const head[] = { "period", "board", "unit_code", "unit_name", "what", "before", "after", "exact" };
 	const char *period = period_text(a, facts->measures->period);
 	struct buf text = buf_new(a);
 

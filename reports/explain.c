@@ -45,6 +45,12 @@ static void add_neighbours(const struct explained *x, struct outline *o, const s
 			x->board->on_unrounded ? exact_num(x->arena, g->unit[k]->exact) : total_text(x, g->unit[k]->total));
 }
 
+const char *place_words(struct arena *a, unsigned rank, const char *group, size_t ranked, bool ascending, unsigned tied)
+{
+	return arena_printf(a, "名次 %u：%s%s%zu个单位参加排名，%s在前%s", rank, group, *group != '\0' ? "组，" : "", ranked,
+		ascending ? "小者" : "大者", tied > 1 ? arena_printf(a, "，%u个并列", tied) : "");
+}
+
 static void add_rank(const struct explained *x, struct outline *under)
 {
 	const struct unit_score *u = x->score;
@@ -57,9 +63,7 @@ static void add_rank(const struct explained *x, struct outline *under)
 		outline_add(under, "不参与排名：%s  %s", u->why_unranked, rule_place(x->arena, b->at));
 		return;
 	}
-	o = outline_add(under, "名次 %u：%s%s%zu个单位参加排名，%s在前%s  %s", u->rank, g->group, *g->group != '\0' ? "组，" : "", g->ranked_count,
-		b->ascending ? "小者" : "大者", u->tied > 1 ? arena_printf(x->arena, "，%u个并列", u->tied) : "",
-		rule_place(x->arena, b->at));
+	o = outline_add(under, "%s  %s", place_words(x->arena, u->rank, g->group, g->ranked_count, b->ascending, u->tied), rule_place(x->arena, b->at));
 	explain_entry(o, b->element, "名次依据");
 	explain_entry(o, b->element, "并列");
 	for (size_t k = 0; k < b->key_count; k++)
@@ -142,6 +146,8 @@ static void add_grade(const struct explained *x, struct outline *under)
 	if (u->grade != NULL)
 		outline_add(under, "等次 %s%s  %s", u->grade->word, u->grade_before == NULL ? "" :
 			arena_printf(x->arena, "（否决前为 %s）", u->grade_before->word), rule_place(x->arena, u->grade->at));
+	if (u->grade_over != NULL)
+		outline_add(under, "名额所限，原为 %s：%s  %s", u->grade_over->word, u->quota_says, rule_place(x->arena, u->grade_over->at));
 	for (size_t k = 0; u->veto != NULL && u->veto[k] != NULL; k++) {
 		const struct veto *v = u->veto[k];
 
@@ -237,8 +243,10 @@ static void add_climb(const struct explained *x, struct outline *o, const struct
 	}
 	if (*merged != '\0')
 		outline_add(o, "并入同一情形的 %s", merged);
-	if (f->has_due)
-		outline_add(o, "反馈到期 %s", day_text(x->arena, f->due));
+	if (f->deadline.has_due)
+		outline_add(o, "反馈到期 %s", day_text(x->arena, f->deadline.due));
+	if (f->deadline.reply != NULL)
+		outline_add(o, "回复 %s", reply_line(x->arena, f->deadline.reply));
 	if (f->ruling != NULL)
 		outline_add(o, "决定 %s  %s", decision_line(x->arena, f->ruling), rule_place(x->arena, f->ruling->at));
 }
@@ -254,7 +262,7 @@ static void add_verdict(const struct explained *x, struct outline *o, const stru
 		outline_add(o, "成立；同一情形已由“%s”提出，并入 %s", merged->trigger->name, merged->id);
 	} else if (f != NULL) {
 		outline_add(o, "代入 %s", f->facts);
-		outline_add(o, "成立，建议 %s（%s）；依据的行 %" PRIu64 "行", proposed_measure(f), f->id, f->rows);
+		outline_add(o, "成立，建议 %s（%s）；依据 %" PRIu64 " 行次", proposed_measure(f), f->id, f->rows);
 		if (*f->roles != '\0')
 			outline_add(o, "责任角色 %s", f->roles);
 		if (*f->reply != '\0')

@@ -24,11 +24,14 @@ void explain_measure(const struct explained *, struct outline *, const struct me
 /* Everything an expression looks at, each thing once: measures, parameters, attributes, other indicators, other units. */
 void explain_operands(const struct explained *, struct outline *, const struct expr *);
 /* The points, or values, of one indicator over the units ranked together with this one, or over the whole board. */
-void explain_group(const struct explained *, struct outline *, const struct indicator *, bool points, bool whole_board);
+void explain_group(const struct explained *, struct outline *, const struct indicator *, bool points, const struct treatment *whose);
 /* What a function over earlier periods looked at, period by period; false if e is none. */
 bool explain_past(const struct explained *, struct outline *, const struct expr *);
 /* A key as it was written, with its place: 条件 …  30-measures.ini:12 */
 void explain_entry(struct outline *, const struct element *, const char *key);
+
+/* 名次 2：5个单位参加排名，大者在前，2个并列 (explain.c) */
+const char *place_words(struct arena *, unsigned rank, const char *group, size_t ranked, bool ascending, unsigned tied);
 
 /* ---- explain_points.c: points ← steps ← value ------------------------------- */
 

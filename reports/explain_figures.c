@@ -10,7 +10,8 @@
 
 enum { MOST_FILES = 20 };
 
-static const char *const algorithm_words[] = { "计数", "合计", "平均", "最大", "最小", "去重计数", "中位数", "单值", "改动数" };
+static const char *const algorithm_words[] = { "计数", "合计", "平均", "最大", "最小", "去重计数", "中位数", "单值", "改动数",
+	"分位", "反弹", "反弹分母", "重复", "评分" };
 
 void explain_entry(struct outline *under, const struct element *e, const char *key)
 {
@@ -29,7 +30,7 @@ static bool ranked_together(const struct board *b, const struct unit *u, const s
 static const struct tally *tally_of(const struct intake *in, const struct registry *r)
 {
 	for (size_t k = 0; k < in->source->mapping_count; k++)
-		if (in->source->mapping[k].registry == r)
+		if (in->source->mapping[k].registry == r && in->source->mapping[k].label == NULL)
 			return &in->tally[k];
 	return NULL;
 }
@@ -69,6 +70,22 @@ static bool is_missing(const struct intake *in, const struct unit *u)
 	return false;
 }
 
+/* How the rows are counted, as the rules say it. */
+static void add_counting(struct outline *o, const struct measure *m)
+{
+	static const char *const keys[] = { "列", "分位法", "同一", "发现列", "办结列", "窗口", "轮次",
+		"分", "评委", "对象", "去掉最高最低", "最少人数", "回避", "不足", "条件" };
+
+	if (m->algorithm == QUANTILE || m->algorithm == REPEATED)
+		explain_entry(o, m->element, "算法");
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		explain_entry(o, m->element, keys[i]);
+	if (m->label != NULL)
+		explain_entry(o, m->element, "归属");
+	if (m->where == NULL)
+		outline_add(o, m->algorithm == REBOUND || m->algorithm == REBOUND_BASE ? "没有条件，每次办结都算" : "没有条件，每一行都算");
+}
+
 static void add_source(const struct explained *x, struct outline *o, const struct measure *m, const struct measured *figure)
 {
 	const struct measures *all = x->scores->measures;
@@ -78,10 +95,7 @@ static void add_source(const struct explained *x, struct outline *o, const struc
 
 	outline_add(o, "数据 %s，%s%s  %s", called(m->source->title, m->source->name), algorithm_words[m->algorithm],
 		m->citywide ? "，全市合计归每个单位" : "", rule_place(x->arena, m->source->element->at));
-	explain_entry(o, m->element, "列");
-	explain_entry(o, m->element, "条件");
-	if (m->where == NULL)
-		outline_add(o, "没有条件，每一行都算");
+	add_counting(o, m);
 	if (is_missing(in, x->unit))
 		outline_add(o, "本单位没有报送");
 	if (in->lacking)
@@ -162,15 +176,27 @@ static void add_figure_of(const struct explained *x, struct outline *under, cons
 		outline_add(under, "%s：%s = %s", u->name, scores_show(x->scores, b, u, e), value);
 }
 
+/* The units of 范围, or else of the group. */
+static bool is_looked_at(const struct explained *x, const struct unit *u, const struct expr *e)
+{
+	struct value in;
+
+	if (e->among == NULL)
+		return ranked_together(x->board, x->unit, u);
+	in = scores_eval(x->scores, x->board, u, e->among);
+	return in.kind == V_BOOL && in.yes;
+}
+
 /* 组平均 and the like: the argument for every unit of the group. */
 static void add_group(const struct explained *x, struct outline *under, const struct expr *e)
 {
-	struct outline *o = outline_add(under, "%s = %s：同组各单位（没有数的不算）", expr_text(x->arena, e),
-		exact_value(x->arena, scores_eval(x->scores, x->board, x->unit, e), e->op == OP_RANK_OF ? NULL : e->dimension));
+	struct outline *o = outline_add(under, "%s = %s：%s各单位（没有数的不算）", expr_text(x->arena, e),
+		exact_value(x->arena, scores_eval(x->scores, x->board, x->unit, e), e->op == OP_RANK_OF ? NULL : e->dimension),
+		e->among != NULL ? "范围内" : "同组");
 	const struct registry *r = x->unit->registry;
 
 	for (size_t k = 0; k < r->unit_count; k++)
-		if (ranked_together(x->board, x->unit, r->unit[k]))
+		if (is_looked_at(x, r->unit[k], e))
 			add_figure_of(x, o, r->unit[k], x->board, e->arg[0]);
 }
 
@@ -234,15 +260,27 @@ static void add_children(const struct explained *x, struct outline *under, const
 	}
 }
 
-void explain_group(const struct explained *x, struct outline *under, const struct indicator *i, bool points, bool whole_board)
+/* The units of whose points the mean is; NULL: the group. */
+static bool is_one_of(const struct explained *x, const struct unit *u, const struct treatment *whose)
+{
+	struct value in;
+
+	if (whose != NULL && whose->among != NULL) {
+		in = scores_eval(x->scores, x->board, u, whose->among);
+		return in.kind == V_BOOL && in.yes;
+	}
+	return (whose != NULL && whose->whole_board) || ranked_together(x->board, x->unit, u);
+}
+
+void explain_group(const struct explained *x, struct outline *under, const struct indicator *i, bool points, const struct treatment *whose)
 {
 	const struct registry *r = x->unit->registry;
-	struct outline *o = outline_add(under, "%s的%s", whole_board ? "各单位" : "同组各单位", points ? "得分" : "值");
+	struct outline *o = outline_add(under, "%s的%s", whose == NULL ? "同组各单位" : whose->among != NULL ? "范围内各单位" : whose->whole_board ? "各单位" : "同组各单位", points ? "得分" : "值");
 
 	for (size_t k = 0; k < r->unit_count; k++) {
 		const struct node_score *n = &x->bs->unit[k].node[i->index];
 
-		if (!whole_board && !ranked_together(x->board, x->unit, r->unit[k]))
+		if (!is_one_of(x, r->unit[k], whose))
 			continue;
 		if (n->none)
 			outline_add(o, "%s：%s", r->unit[k]->name, obstacle_of(n));
@@ -291,6 +329,11 @@ static bool add_operand(const struct explained *x, struct outline *under, const 
 	case OP_PERIOD_FIRST:
 	case OP_PERIOD_LAST:
 	case OP_CUTOFF:
+	case OP_YEAR_FIRST:
+	case OP_YEAR_LAST:
+	case OP_BEFORE_FIRST:
+	case OP_BEFORE_LAST:
+	case OP_MONTHS:
 		add_day(x, under, e);
 		return true;
 	case OP_ATTRIBUTE:
@@ -308,12 +351,19 @@ static bool add_operand(const struct explained *x, struct outline *under, const 
 	case OP_GROUP_MEAN:
 	case OP_GROUP_MAX:
 	case OP_GROUP_MIN:
+	case OP_GROUP_SUM:
+	case OP_GROUP_MEDIAN:
+	case OP_GROUP_SD:
+	case OP_GROUP_COUNT:
 	case OP_RANK_OF:
 	case OP_BOTTOM:
 		add_group(x, under, e);
 		return true;
 	case OP_CHILD_MEAN:
 	case OP_CHILD_SUM:
+	case OP_CHILD_MIN:
+	case OP_CHILD_MAX:
+	case OP_CHILD_COUNT:
 		add_children(x, under, e);
 		return true;
 	default:

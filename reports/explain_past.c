@@ -160,6 +160,10 @@ bool explain_past(const struct explained *x, struct outline *under, const struct
 {
 	struct outline *o;
 
+	if (e->op == OP_FLAG || e->op == OP_GRADE) {
+		outline_add(under, "%s = %s", expr_text(x->arena, e), value_show(x->arena, scores_eval(x->scores, x->board, x->unit, e)));
+		return true;
+	}
 	if ((e->op < OP_LAST || e->op > OP_CHILD_FLAGS) && e->op != OP_RISE)
 		return false;
 	o = outline_add(under, "%s = %s", expr_text(x->arena, e),

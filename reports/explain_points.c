@@ -126,6 +126,24 @@ static const char *direction_words(const struct explained *x, const struct marki
 		return arena_printf(a, "%s在前，按同组名次得分，并列的%s", m->rank_ascending ? "小者" : "大者", m->share_ties ? "均分所占名次的分" : "得同样的分");
 	case QUOTE:
 		return arena_printf(a, "引用别处的分：满分 %s 折成 %s，不截断", points_text(x, m->quote_full), full);
+	case OFFENCES:
+		return arena_printf(a, "越少越好：没有得 %s，一次扣 %s，两次以上%s", full, points_text(x, m->amount),
+			m->all_gone ? "不得分" : arena_printf(a, "扣 %s", points_text(x, m->again)));
+	case BOTH_WAYS:
+		return arena_printf(a, "越高越好：%s 不增不减，最多加 %s，最多扣 %s", bound_text(x, m->target, dimension), points_text(x, m->cap),
+			points_text(x, m->less_cap));
+	case OF_FIRST:
+		return arena_printf(a, "%s在前：第一名得 %s，其余按与第一名之比", m->rank_ascending ? "小者" : "大者", full);
+	case STANDARD:
+		return arena_printf(a, "组平均得 %s，每高一个标准差加 %s", points_text(x, m->base), points_text(x, m->more));
+	case RANGE:
+	case EFFICACY:
+		return arena_printf(a, "越%s越好：组内最差得 %s，最好得 %s，其间按直线", m->rank_ascending ? "低" : "高", points_text(x, m->base),
+			points_text(x, num_add(a, m->base, m->more)));
+	case SAME_AS:
+		return "";
+	case SCHEDULE:
+		return arena_printf(a, "越少越好：没有得 %s，每一行按第一条成立的扣分，最少 %s", full, floor_text(x, m));
 	}
 	return "";
 }
@@ -137,12 +155,32 @@ static void add_numbered(struct outline *under, const struct element *e, const c
 			explain_entry(under, e, e->entry[i].key);
 }
 
+/* 计分.县 */
+static const char *group_key(const struct explained *x, const char *key)
+{
+	return arena_printf(x->arena, "%s.%s", key, x->unit->group);
+}
+
+static unsigned entry_line(const struct element *e, const char *key)
+{
+	for (size_t i = 0; i < e->entry_count; i++)
+		if (strcmp(e->entry[i].key, key) == 0)
+			return e->entry[i].at.line;
+	return 0;
+}
+
+static bool looks_at_group(enum method m)
+{
+	return m == BY_RANK || m == OF_FIRST || m == STANDARD || m == RANGE || m == EFFICACY;
+}
+
 static void add_marking(const struct explained *x, struct outline *o, const struct element *e, const struct marking *m,
 	const char *dimension, const char *full)
 {
-	explain_entry(o, e, "计分");
+	explain_entry(o, e, m->at.line == 0 || entry_line(e, "计分") == m->at.line ? "计分" : group_key(x, "计分"));
 	add_numbered(o, e, "档.");
 	add_numbered(o, e, "名次.");
+	add_numbered(o, e, "扣.");
 	outline_add(o, "方向 %s", direction_words(x, m, dimension, full));
 }
 
@@ -169,7 +207,7 @@ static void add_obstacle(const struct explained *x, struct outline *under, const
 		explain_operands(x, o, n->state->when);
 	}
 	if (n->effect == GROUP_MEAN)
-		explain_group(x, o, n->indicator, true, treatment_of(n)->whole_board);
+		explain_group(x, o, n->indicator, true, treatment_of(n));
 }
 
 static void add_veto(const struct explained *x, struct outline *o, const struct veto *v)
@@ -188,15 +226,18 @@ static void add_points(const struct explained *x, struct outline *o, const struc
 		arena_printf(x->arena, "得分 %s，满分 %s", exact_num(x->arena, n->points), exact_num(x->arena, n->full)));
 
 	if (i->child_count == 0)
-		add_marking(x, p, i->element, &i->marking, value_dimension(i), points_text(x, n->full));
+		add_marking(x, p, i->element, indicator_marking(i, x->unit->group), value_dimension(i), points_text(x, n->full));
 	else
 		outline_add(p, "合成 %s  %s", combine_words[indicator_combine(i, x->unit->group)], rule_place(x->arena, i->at));
 	outline_add(p, "过程 %s", n->steps);
 	add_obstacle(x, p, n);
+	explain_entry(p, i->element, "豁免");
 	explain_entry(p, i->element, "封顶");
 	explain_entry(p, i->element, "保底");
-	if (i->child_count == 0 && i->marking.method == BY_RANK)
-		explain_group(x, p, i, false, false);
+	explain_entry(p, i->element, group_key(x, "封顶"));
+	explain_entry(p, i->element, group_key(x, "保底"));
+	if (i->child_count == 0 && looks_at_group(indicator_marking(i, x->unit->group)->method))
+		explain_group(x, p, i, false, NULL);
 	if (n->zeroed != NULL)
 		add_veto(x, p, n->zeroed);
 }

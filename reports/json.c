@@ -66,7 +66,8 @@ static void put_head(struct json *j, const struct run_facts *facts)
 	json_text(j, "rules_sha256", facts->rules_digest);
 	json_object_end(j);
 	json_text(j, "period", period_text(a, facts->measures->period));
-	json_text(j, "cutoff", day_text(a, facts->measures->cutoff));
+	if (facts->summary_count == 0)
+		json_text(j, "cutoff", day_text(a, facts->measures->cutoff));
 	json_text(j, "now", facts->now);
 	json_count(j, "run", facts->number);
 	json_text(j, "kind", facts->kind);
@@ -132,6 +133,8 @@ static void put_tally(struct json *j, const struct source *s, const struct tally
 	json_object(j, NULL);
 	json_text(j, "source", s->name);
 	json_text(j, "registry", t->registry->name);
+	if (t->label != NULL)
+		json_text(j, "belonging", t->label);
 	json_count(j, "in", t->in);
 	json_count(j, "counted", t->counted);
 	json_count(j, "without_unit", t->without_unit);
@@ -225,8 +228,10 @@ static bool put_output(struct json *j, struct diag *d, const char *dir, const ch
 
 static bool put_outputs(struct json *j, struct diag *d, const struct run_facts *facts, const char *dir)
 {
-	static const struct { const char *name; bool always; } outputs[] = {
-		{ "scores.csv", true }, { "flags.csv", true }, { "quarantine.csv", true }, { "changes.csv", false }, { "corrections.csv", false },
+	bool summed = facts->summary_count > 0;
+	const struct { const char *name; bool always; } outputs[] = {
+		{ "scores.csv", !summed }, { "flags.csv", !summed }, { "quarantine.csv", !summed }, { "rectify.csv", false }, { "lists.csv", false },
+		{ "changes.csv", false }, { "corrections.csv", false }, { "summary.csv", summed },
 	};
 	const char *book = facts->workbook != NULL ? facts->workbook : book_name(j->out->arena, facts);
 	bool whole = true;
@@ -244,6 +249,62 @@ static bool put_outputs(struct json *j, struct diag *d, const struct run_facts *
 	return whole;
 }
 
+/* ---- 汇总 ------------------------------------------------------------------ */
+
+static void put_part(struct json *j, const struct summary_part *p)
+{
+	struct arena *a = j->out->arena;
+
+	json_object(j, NULL);
+	json_text(j, "period", period_text(a, p->period));
+	json_text(j, "weight", num_text(a, p->weight));
+	if (p->run > 0) {
+		json_count(j, "run", p->run);
+		json_text(j, "kind", p->past->kind);
+		json_text(j, "document", or_null(p->past->document));
+	}
+	json_object_end(j);
+}
+
+static void put_summary(struct json *j, const struct summary_scores *s)
+{
+	size_t ranked = 0;
+
+	for (size_t g = 0; g < s->group_count; g++)
+		ranked += s->group[g].ranked_count;
+	json_object(j, NULL);
+	json_text(j, "name", s->summary->name);
+	json_text(j, "board", s->summary->board->name);
+	json_text(j, "rule", arena_printf(j->out->arena, "%s:%u", s->summary->at.file, s->summary->at.line));
+	json_list(j, "periods");
+	for (size_t k = 0; k < s->part_count; k++)
+		put_part(j, &s->part[k]);
+	json_list_end(j);
+	json_count(j, "units", s->unit_count);
+	json_count(j, "ranked", ranked);
+	json_count(j, "unranked", s->unit_count - ranked);
+	json_object_end(j);
+}
+
+/* In the place of what a period's inputs came to. */
+static void put_summaries(struct json *j, const struct run_facts *facts)
+{
+	json_list(j, "summaries");
+	for (size_t k = 0; k < facts->summary_count; k++)
+		put_summary(j, facts->summary[k]);
+	json_list_end(j);
+	json_object(j, "counts");
+	json_count(j, "warnings", diag_warnings(facts->diag));
+	json_object_end(j);
+}
+
+static void put_period(struct json *j, const struct run_facts *facts)
+{
+	put_conservation(j, facts);
+	put_counts(j, facts);
+	put_missing(j, facts);
+}
+
 bool report_run_json(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir)
 {
 	struct buf text = buf_new(a);
@@ -252,12 +313,14 @@ bool report_run_json(struct arena *a, struct diag *d, const struct run_facts *fa
 
 	json_object(&j, NULL);
 	put_head(&j, facts);
-	put_inputs(&j, facts);
+	if (facts->summary_count == 0)
+		put_inputs(&j, facts);
 	put_people(&j, facts->people);
 	put_rules(&j, facts->scheme);
-	put_conservation(&j, facts);
-	put_counts(&j, facts);
-	put_missing(&j, facts);
+	if (facts->summary_count > 0)
+		put_summaries(&j, facts);
+	else
+		put_period(&j, facts);
 	whole = put_outputs(&j, d, facts, dir);
 	json_object_end(&j);
 	return whole && file_write(d, dir, "run.json", text.at, text.length);

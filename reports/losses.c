@@ -7,8 +7,17 @@ void given_by(struct arena *a, const struct unit_score *u, const struct indicato
 
 	*got = n->share;
 	*most = n->weight;
-	if (indicator_combine(child->parent, u->unit->group) == AVERAGED)
+	switch (indicator_combine(child->parent, u->unit->group)) {
+	case AVERAGED:
 		*got = num_div(a, num_mul(a, n->share, n->weight), num_int(100));
+		break;
+	case GEOMETRIC:
+	case HARMONIC:
+		*most = num_int(100);           /* no part of such a mean is one child's: its own marks */
+		break;
+	default:
+		break;
+	}
 }
 
 static struct num loss_of(struct arena *a, const struct unit_score *u, const struct indicator *i)
@@ -39,6 +48,20 @@ const struct indicator *costliest_child(struct arena *a, const struct unit_score
 	return costliest;
 }
 
+/* The one that 取较高 took. */
+static const struct indicator *best_child(const struct unit_score *u, const struct indicator *parent)
+{
+	const struct indicator *best = NULL;
+
+	for (size_t k = 0; k < parent->child_count; k++) {
+		const struct node_score *n = &u->node[parent->child[k]->index];
+
+		if (n->scored && (best == NULL || num_cmp(n->share, u->node[best->index].share) > 0))
+			best = parent->child[k];
+	}
+	return best;
+}
+
 struct search {
 	const struct indicator *leaf;
 	struct num most;
@@ -47,7 +70,9 @@ struct search {
 /* scale: how many points of the branch one point of node is worth. */
 static void search_below(struct arena *a, const struct unit_score *u, const struct indicator *node, struct num scale, struct search *s)
 {
-	const struct indicator *lowest = indicator_combine(node, u->unit->group) == LOWEST ? costliest_child(a, u, node) : NULL;
+	enum combine c = indicator_combine(node, u->unit->group);
+	const struct indicator *lowest = c == LOWEST || c == GEOMETRIC || c == HARMONIC ? costliest_child(a, u, node)
+		: c == HIGHEST ? best_child(u, node) : NULL;
 
 	for (size_t k = 0; k < node->child_count; k++) {
 		const struct indicator *i = node->child[k];

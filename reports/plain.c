@@ -163,7 +163,7 @@ const struct past_unit *past_unit_of(const struct past *p, const struct board *b
 const char *balance_words(struct arena *a, const struct balance *b)
 {
 	const struct { const char *word; uint64_t rows; } parts[] = {
-		{ "消失", b->vanished }, { "重新打开", b->reopened }, { "转入", b->moved_in }, { "转出", b->moved_out }, { "剔除或不能用", b->aside },
+		{ "消失", b->vanished }, { "重新打开", b->reopened }, { "转入", b->moved_in }, { "转出", b->moved_out }, { "剔除", b->struck }, { "不能用", b->aside - b->struck },
 	};
 	struct buf text = buf_new(a);
 
@@ -171,4 +171,15 @@ const char *balance_words(struct arena *a, const struct balance *b)
 		if (parts[k].rows > 0)
 			buf_printf(&text, "%s%s%llu", text.length > 0 ? "，" : "", parts[k].word, (unsigned long long)parts[k].rows);
 	return text.length > 0 ? text.at : "";
+}
+
+bool rectify_rows(const struct measures *m, const struct rectification *x, const struct measure *of, const struct unit *u, uint64_t *rows)
+{
+	const struct measured *figure = u != NULL ? measured(m, of, u) : &m->unmatched[of->index][x->registry->index];
+
+	*rows = 0;
+	if (figure == NULL || figure->value.kind != V_NUMBER)
+		return false;
+	*rows = figure->n;
+	return true;
 }

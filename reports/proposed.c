@@ -114,9 +114,47 @@ const char *decision_line(struct arena *a, const struct ruling *r)
 		b.length > 0 ? "）" : "", r->reason != NULL && *r->reason != '\0' ? "：" : "", r->reason != NULL ? r->reason : "");
 }
 
-const char *left_words(struct arena *a, int32_t left)
+/* ---- 反馈期限 ------------------------------------------------------------------ */
+
+static const char *day_word(const struct oversight *o)
+{
+	return o->working_days ? "个工作日" : "天";
+}
+
+const char *left_words(struct arena *a, const struct oversight *o, int32_t left)
 {
 	if (left == 0)
 		return "当日到期";
-	return left > 0 ? arena_printf(a, "还有%d天", left) : arena_printf(a, "逾期%d天", -left);
+	return left > 0 ? arena_printf(a, "还有%d%s", left, day_word(o)) : arena_printf(a, "逾期%d%s", -left, day_word(o));
+}
+
+const char *deadline_word(struct arena *a, const struct oversight *o, const struct deadline *d)
+{
+	if (d->answered)
+		return d->late > 0 ? arena_printf(a, "逾期%d%s回复", d->late, day_word(o)) : "已回复";
+	if (d->pending)
+		return "待定";
+	return d->word != NULL ? d->word->word : "";
+}
+
+const char *deadline_colour(const struct deadline *d)
+{
+	return d->answered ? "灰" : d->word != NULL ? d->word->colour : NULL;
+}
+
+const char *review_word(const struct reply *r)
+{
+	return r->review == REPLY_TAKEN ? "采纳" : r->review == REPLY_RETURNED ? "退回" : "";
+}
+
+const char *reply_line(struct arena *a, const struct reply *r)
+{
+	if (r == NULL)
+		return "";
+	return arena_printf(a, "%s，%s%s%s", day_text(a, r->day), r->document, *review_word(r) == '\0' ? "" : "，", review_word(r));
+}
+
+bool deadline_is_over(const struct deadline *d)
+{
+	return d->has_left && d->left < 0;
 }

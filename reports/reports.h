@@ -36,14 +36,21 @@ struct run_facts {
 	const struct scores *scores;
 	const struct flags *flags;
 	const struct diag *diag;        /* for 数据质量 and run.json */
+	/* [汇总:X] of a quarter, half or year; then there are no scores, no flags, and measures of nothing but the period. */
+	struct summary_scores *const *summary;
+	size_t summary_count;
 };
 
-/* {方案}_{期}_{草稿}_{运行号}.xlsx, characters a file system refuses taken out; 输出名 of the scheme may name another. */
+/* {方案}_{期}_{草稿}_{运行号}.xlsx, of a 汇总 {方案}_{期}_{汇总}_{草稿}_{运行号}.xlsx; characters a file system refuses taken out; 输出名 of the scheme may name another. */
 const char *book_name(struct arena *, const struct run_facts *);
 
 bool report_book(struct arena *, struct diag *, const struct run_facts *, const char *dir);
 bool report_scores_csv(struct arena *, struct diag *, const struct run_facts *, const char *dir);
 bool report_flags_csv(struct arena *, struct diag *, const struct run_facts *, const char *dir);
+/* rectify.csv: unit by state, ageing bucket and 反弹 of every [整改].  Writes nothing, and is true, where the scheme has none. */
+bool report_rectify_csv(struct arena *, struct diag *, const struct run_facts *, const char *dir);
+/* lists.csv: who is on each [名单].  Writes nothing, and is true, where the scheme has none. */
+bool report_rosters_csv(struct arena *, struct diag *, const struct run_facts *, const char *dir);
 bool report_quarantine_csv(struct arena *, struct diag *, const struct run_facts *, const char *dir);
 /* corrections.csv of a 更正: what the figures were in the run it replaces and are now. */
 struct correction_line { const char *board, *code, *name, *what, *before, *after; };
@@ -54,11 +61,8 @@ bool report_corrections_csv(struct arena *, struct diag *, const struct run_fact
 bool report_changes_csv(struct arena *, struct diag *, const struct run_facts *, const char *dir);
 bool report_run_json(struct arena *, struct diag *, const struct run_facts *, const char *dir);
 
-/* [汇总:X]: summary.xlsx's name ({方案}_{期}_{汇总}.xlsx), the workbook of one sheet, and summary.csv.  Of the facts only
- * number, kind, mark, now, head, document, by, version, digests and scheme are looked at. */
-const char *summary_name(struct arena *, const struct run_facts *, const struct summary_scores *);
-bool report_summary_book(struct arena *, struct diag *, const struct run_facts *, const struct summary_scores *, const char *dir);
-bool report_summary_csv(struct arena *, struct diag *, const struct run_facts *, const struct summary_scores *, const char *dir);
+/* summary.csv: every unit of every [汇总:X] of the period. */
+bool report_summary_csv(struct arena *, struct diag *, const struct run_facts *, const char *dir);
 
 /* Holds two workbooks against each other: every cell that differs as a line “排名!C5: 35.00 → 36.00” (theirs → ours),
  * a sheet that only one has too.  True when nothing differs; false with a complaint where one cannot be read. */
@@ -69,9 +73,24 @@ bool book_compare(struct arena *, struct diag *, const char *ours, const char *t
  * One sentence a line, NULL-terminated; also on the cover. */
 const char **report_sentences(struct arena *, const struct scores *, const struct flags *);
 
+/* The same of a 汇总: who leads, who is last and in which periods it lost most, who is not ranked and why, what was
+ * proposed in those periods, which of them are not published. */
+const char **report_summary_sentences(struct arena *, const struct run_facts *);
+
 /* explain: one unit, whole or one element, as a tree: points <- value <- measures with n <- rule file:line and
  * source files with row counts.  False if the board tree has no such element. */
 bool report_explain(struct arena *, const struct scores *, const struct flags *, const struct board *,
 	const struct unit *, const char *element, FILE *);
+/* The same of a 汇总: its total <- the periods with weight, run and published total <- rule file:line.  element: NULL, the
+ * name of the [汇总:X], or a period of it, as 2026-10; false if it is neither. */
+bool report_explain_summary(struct arena *, const struct run_facts *, const struct summary_scores *, const struct unit *,
+	const char *element, FILE *);
+
+/* The data-entry forms of the scheme, one workbook and the CSV heads a source and a table of decisions, into an existing
+ * folder; period (or NULL) names the CSVs.  Nothing is overwritten.  Counts what was written. */
+bool report_forms(struct arena *, struct diag *, const struct scheme *, const struct period *, const char *dir, size_t *books, size_t *heads);
+
+/* The scheme printed back as 条文, tables in line: what a leader signs. */
+void report_regulation(struct arena *, const struct scheme *, FILE *);
 
 #endif

@@ -4,10 +4,11 @@
  *
  * The first board is told in full; every other board has one sentence.  Lists
  * are cut before they fill a page: the workbook holds all of it. */
-#include "reports/book.h"
+#include "reports/sentences.h"
 
 #include <string.h>
 #include "base/text.h"
+#include "reports/book.h"
 #include "reports/losses.h"
 #include "reports/plain.h"
 #include "reports/proposed.h"
@@ -30,7 +31,7 @@ static void say(struct speech *s, const char *sentence)
 /* ---- words ----------------------------------------------------------------------- */
 
 /* 城关镇 alone does not say which, where the registry has several. */
-static const char *unit_words(struct arena *a, const struct unit *u)
+const char *unit_words(struct arena *a, const struct unit *u)
 {
 	for (size_t k = 0; k < u->registry->unit_count; k++)
 		if (u->registry->unit[k] != u && text_same(u->registry->unit[k]->name, u->name))
@@ -38,31 +39,29 @@ static const char *unit_words(struct arena *a, const struct unit *u)
 	return u->name;
 }
 
-static const char *group_words(struct arena *a, const struct board_scores *bs, const struct group_scores *g)
+static const char *group_words(struct arena *a, const char *name, size_t groups)
 {
-	size_t length = strlen(g->group), suffix = strlen("组");
+	size_t length = strlen(name), suffix = strlen("组");
 
-	if (bs->group_count < 2 || length == 0)
+	if (groups < 2 || length == 0)
 		return "";
-	if (length >= suffix && strcmp(g->group + length - suffix, "组") == 0)
-		return g->group;
-	return arena_printf(a, "%s组", g->group);
+	if (length >= suffix && strcmp(name + length - suffix, "组") == 0)
+		return name;
+	return arena_printf(a, "%s组", name);
 }
 
-/* "街道组 " in front of a name, "" without groups. */
-static const char *group_before(struct arena *a, const struct board_scores *bs, const struct group_scores *g)
+const char *group_before(struct arena *a, const char *name, size_t groups)
 {
-	const char *group = group_words(a, bs, g);
+	const char *group = group_words(a, name, groups);
 
 	return *group == '\0' ? "" : arena_printf(a, "%s ", group);
 }
 
-static const char *total_words(struct arena *a, const struct board *b, const struct unit_score *u)
+const char *total_words(struct arena *a, const struct rounding *r, bool ascending, struct num total)
 {
-	const char *total = b->rounding.set && !b->rounding.none ? num_fixed(a, u->total, total_places(b)) :
-		num_short(a, u->total, total_places(b));
+	const char *words = r->set && !r->none ? num_fixed(a, total, rounded_places(r)) : num_short(a, total, rounded_places(r));
 
-	return b->ascending ? total : arena_printf(a, "%s 分", total);
+	return ascending ? words : arena_printf(a, "%s 分", words);
 }
 
 static const char *rounded_text(struct arena *a, struct num n, int places)
@@ -77,16 +76,25 @@ static const char *rounded_value(struct arena *a, struct num n, const char *dime
 	return arena_printf(a, "%s%s", rounded_text(a, n, VALUE_PLACES), dimension == NULL ? "" : dimension);
 }
 
-/* "甲、乙 92.27 分": all that share the rank, which are `count` from `first` on. */
-static const char *rank_words(struct arena *a, const struct board *b, const struct group_scores *g, size_t first, size_t count)
+const char *placed_words(struct arena *a, const struct unit *const *unit, size_t count, const char *total)
 {
 	struct buf text = buf_new(a);
 	size_t named = 0;
 
-	for (size_t k = first; k < first + count; k++)
-		add_name(&text, unit_words(a, g->unit[k]->unit), &named, MOST_NAMES);
+	for (size_t k = 0; k < count; k++)
+		add_name(&text, unit_words(a, unit[k]), &named, MOST_NAMES);
 	end_names(&text, named, MOST_NAMES);
-	return arena_printf(a, "%s%s %s", text.at, count > 1 ? " 并列" : "", total_words(a, b, g->unit[first]));
+	return arena_printf(a, "%s%s %s", text.at, count > 1 ? " 并列" : "", total);
+}
+
+/* "甲、乙 92.27 分": all that share the rank, which are `count` from `first` on. */
+static const char *rank_words(struct arena *a, const struct board *b, const struct group_scores *g, size_t first, size_t count)
+{
+	const struct unit **unit = arena_many(a, const struct unit *, count + 1);
+
+	for (size_t k = 0; k < count; k++)
+		unit[k] = g->unit[first + k]->unit;
+	return placed_words(a, unit, count, total_words(a, &b->rounding, b->ascending, g->unit[first]->total));
 }
 
 static const char *head_words(struct arena *a, const struct board *b, const struct group_scores *g)
@@ -115,7 +123,7 @@ static bool has_foot(const struct group_scores *g)
 /* "（目标 95%）" where the rule names one. */
 static const char *aim_words(struct speech *s, const struct board *b, const struct unit_score *u, const struct indicator *i)
 {
-	const struct marking *m = &i->marking;
+	const struct marking *m = indicator_marking(i, u->unit->group);
 	bool linear = m->method == LINEAR;
 	const struct expr *aim = linear ? m->high : m->target;
 	struct value v;
@@ -201,19 +209,13 @@ static const char *foot_reasons(struct speech *s, const struct board *b, const s
 
 /* ---- the first board --------------------------------------------------------------- */
 
-/* Groups that have a line, in order; beyond MOST_GROUPS they are only counted. */
-struct series {
-	struct buf text;
-	size_t count;
-};
-
-static void add_group(struct series *s, const char *group, const char *words)
+void add_group(struct series *s, const char *group, const char *words)
 {
 	if (s->count++ < MOST_GROUPS)
 		buf_printf(&s->text, "%s%s%s", s->count > 1 ? "；" : "", group, words);
 }
 
-static const char *series_end(struct series *s)
+const char *series_end(struct series *s)
 {
 	if (s->count > MOST_GROUPS)
 		buf_printf(&s->text, "；另有 %zu 组见“排名”", s->count - MOST_GROUPS);
@@ -231,7 +233,7 @@ static void say_head(struct speech *s, const struct board_scores *bs)
 		const struct grade *grade = g->ranked_count > 0 ? g->unit[0]->grade : NULL;
 
 		if (g->ranked_count > 0)
-			add_group(&heads, group_before(a, bs, g), grade == NULL ? head_words(a, bs->board, g) :
+			add_group(&heads, group_before(a, g->group, bs->group_count), grade == NULL ? head_words(a, bs->board, g) :
 				arena_printf(a, "%s（%s）", head_words(a, bs->board, g), grade->word));
 	}
 	if (heads.count == 0)
@@ -249,7 +251,7 @@ static void say_foot(struct speech *s, const struct board_scores *bs)
 		const struct group_scores *g = &bs->group[k];
 
 		if (has_foot(g))
-			add_group(&feet, group_before(a, bs, g), arena_printf(a, "%s%s", foot_words(a, bs->board, g), foot_reasons(s, bs->board, g)));
+			add_group(&feet, group_before(a, g->group, bs->group_count), arena_printf(a, "%s%s", foot_words(a, bs->board, g), foot_reasons(s, bs->board, g)));
 	}
 	if (feet.count > 0)
 		say(s, arena_printf(a, "末位：%s。", series_end(&feet)));
@@ -364,7 +366,7 @@ static const char *open_words(struct speech *s)
 	size_t over = 0;
 
 	for (size_t k = 0; k < s->flags->open_count; k++)
-		over += s->flags->open[k].has_due && s->flags->open[k].left < 0;
+		over += deadline_is_over(&s->flags->open[k].deadline);
 	if (s->flags->open_count == 0)
 		return "";
 	return arena_printf(s->arena, "以前各期未了 %zu 件%s。", s->flags->open_count,
@@ -479,7 +481,7 @@ static void say_other(struct speech *s, const struct board_scores *bs)
 
 	for (size_t k = 0; k < bs->group_count; k++)
 		if (bs->group[k].ranked_count > 0)
-			add_group(&groups, group_words(a, bs, &bs->group[k]), head_and_foot(a, bs->board, &bs->group[k]));
+			add_group(&groups, group_words(a, bs->group[k].group, bs->group_count), head_and_foot(a, bs->board, &bs->group[k]));
 	say(s, arena_printf(a, "%s：%s。", board, groups.count == 0 ? "没有单位参加排名" : series_end(&groups)));
 }
 

@@ -4,14 +4,17 @@
  * first screen holds all of it: left who did not report, what is proposed, and
  * the heads and feet of the rankings and the words used; right the run's own
  * facts, the list of sheets, the counts of rows and the grades. */
-#include "reports/book.h"
+#include "reports/cover.h"
 
 #include <string.h>
 #include "base/text.h"
 #include "reports/proposed.h"
 
-enum { RANK, UNIT, TOTAL, REASON, GAP, LABEL, FIGURE, TEXT, COLUMNS };
-enum { MOST_SENTENCES = 8, MOST_NAMES = 12, MOST_TALLIES = 12, SMALL_GROUP = 6, MOST_EACH = 3, LEFT_ROWS = 24 };
+enum {
+	RANK = COVER_RANK, UNIT = COVER_UNIT, TOTAL = COVER_TOTAL, REASON = COVER_REASON, GAP = COVER_GAP, LABEL = COVER_LABEL,
+	FIGURE = COVER_FIGURE, TEXT = COVER_TEXT, COLUMNS = COVER_COLUMNS
+};
+enum { MOST_SENTENCES = 8, MOST_NAMES = 12, MOST_TALLIES = 12 };
 static const uint32_t FILL_FOOT = 0xFBE3DC;
 
 static const double widths[COLUMNS] = {
@@ -20,12 +23,6 @@ static const double widths[COLUMNS] = {
 
 static const struct style STYLE_SENTENCE = { .font = FONT_TEXT, .size = 12, .bold = true, .wrap = true };
 static const struct style STYLE_DRAFT = { .font = FONT_HEAD, .size = 12, .align = CENTRE, .ink = 0xB00020, .wrap = true };
-
-struct cover {
-	struct sheet *sheet;
-	const struct run_facts *facts;
-	struct arena *arena;
-};
 
 /* ---- the top ------------------------------------------------------------------- */
 
@@ -45,7 +42,8 @@ static const char *standing_words(const struct cover *c)
 		buf_printf(&b, "（由第 %u 次运行的草稿审定）", f->draft);
 	if (f->corrects > 0)
 		buf_printf(&b, "（更正第 %u 次运行）", f->corrects);
-	buf_printf(&b, "　｜　数据截止 %s", day_text(c->arena, f->measures->cutoff));
+	if (f->summary_count == 0)
+		buf_printf(&b, "　｜　数据截止 %s", day_text(c->arena, f->measures->cutoff));
 	if (given(f->document))
 		buf_printf(&b, "　｜　%s", f->document);
 	if (given(f->by))
@@ -57,15 +55,13 @@ static const char *standing_words(const struct cover *c)
 	return b.at;
 }
 
-static uint32_t draw_top(const struct cover *c)
+uint32_t cover_top(const struct cover *c, const char *title, const char *const *sentence, const char *rest)
 {
 	const struct run_facts *f = c->facts;
-	const char *const *sentence = (const char *const *)report_sentences(c->arena, f->scores, f->flags);
 	uint32_t row = 0;
 	size_t i;
 
-	sheet_span(c->sheet, row++, 0, COLUMNS - 1,
-		arena_printf(c->arena, "%s　%s考核结果", f->scheme->name, period_title(c->arena, f->measures->period)), STYLE_TITLE);
+	sheet_span(c->sheet, row++, 0, COLUMNS - 1, title, STYLE_TITLE);
 	sheet_span(c->sheet, row++, 0, COLUMNS - 1, standing_words(c), STYLE_DRAFT);
 	if (f->corrects > 0)
 		sheet_span(c->sheet, row++, 0, COLUMNS - 1, arena_printf(c->arena, "更正理由：%s。更正前后的总分、名次和问责建议见 corrections.csv",
@@ -73,18 +69,25 @@ static uint32_t draw_top(const struct cover *c)
 	for (i = 0; sentence != NULL && sentence[i] != NULL && i < MOST_SENTENCES; i++)
 		sheet_span(c->sheet, row++, 0, COLUMNS - 1, arena_printf(c->arena, "● %s", sentence[i]), STYLE_SENTENCE);
 	if (sentence != NULL && sentence[i] != NULL)
-		sheet_span(c->sheet, row++, 0, COLUMNS - 1, "其余见“排名”和“问责清单”。", STYLE_NOTE);
+		sheet_span(c->sheet, row++, 0, COLUMNS - 1, rest, STYLE_NOTE);
 	return row;
+}
+
+static uint32_t draw_top(const struct cover *c)
+{
+	const struct run_facts *f = c->facts;
+
+	return cover_top(c, arena_printf(c->arena, "%s　%s考核结果", f->scheme->name, period_title(c->arena, f->measures->period)),
+		(const char *const *)report_sentences(c->arena, f->scores, f->flags), "其余见“排名”和“问责清单”。");
 }
 
 /* ---- left: heads and feet of the rankings ------------------------------------------ */
 
 /* A small group is shown whole, unless the screen is short; then only that of the first board is. */
-static size_t shown_in(const struct board_scores *bs, const struct group_scores *g, size_t each)
+size_t cover_shown(size_t ranked, bool whole, size_t each)
 {
-	bool whole = g->ranked_count <= SMALL_GROUP && (each == MOST_EACH || bs->board->index == 0);
-
-	return whole || g->ranked_count <= 2 * each ? g->ranked_count : 2 * each;
+	whole = ranked <= COVER_SMALL_GROUP && (each == COVER_MOST_EACH || whole);
+	return whole || ranked <= 2 * each ? ranked : 2 * each;
 }
 
 static size_t rows_wanted(const struct scores *s, size_t each)
@@ -93,16 +96,16 @@ static size_t rows_wanted(const struct scores *s, size_t each)
 
 	for (size_t b = 0; b < s->scheme->board_count; b++)
 		for (size_t g = 0; g < s->board[b].group_count; g++)
-			rows += 1 + shown_in(&s->board[b], &s->board[b].group[g], each);
+			rows += 1 + cover_shown(s->board[b].group[g].ranked_count, b == 0, each);
 	return rows;
 }
 
 /* How many of the head and of the foot of each group: three, or fewer where many groups must share the screen. */
 static size_t choose_each(const struct scores *s)
 {
-	size_t each = MOST_EACH;
+	size_t each = COVER_MOST_EACH;
 
-	while (each > 1 && rows_wanted(s, each) > LEFT_ROWS)
+	while (each > 1 && rows_wanted(s, each) > COVER_LEFT_ROWS)
 		each--;
 	return each;
 }
@@ -116,36 +119,69 @@ static const char *reason_for(const struct cover *c, const struct board_scores *
 	return why;
 }
 
-static void draw_ranked(const struct cover *c, const struct board_scores *bs, const struct group_scores *g, size_t i, bool foot,
-	uint32_t row)
+static void draw_line(const struct cover *c, const struct cover_line *line, bool foot, uint32_t row)
 {
-	const struct unit_score *u = g->unit[i];
 	uint32_t fill = foot ? FILL_FOOT : 0;
-	bool last = g->ranked_count > 1 && u->rank == g->unit[g->ranked_count - 1]->rank && u->rank > 1;
+	bool last = line->last && line->rank > 1;
 	struct style total = with_fill(STYLE_NUMBER, fill), name = with_fill(STYLE_WRAPPED, fill);
 
-	total.bold = name.bold = last || u->rank == 1;
-	sheet_count(c->sheet, row, RANK, u->rank, with_fill(with_format(STYLE_CENTRE, last ? "0\" 末位\"" : "0"), fill));
-	sheet_text(c->sheet, row, UNIT, u->unit->name, name);
-	sheet_num(c->sheet, row, TOTAL, u->total, total_places(bs->board), total);
-	sheet_text(c->sheet, row, REASON, reason_for(c, bs, u), with_fill(STYLE_WRAPPED, fill));
+	total.bold = name.bold = last || line->rank == 1;
+	sheet_count(c->sheet, row, RANK, line->rank, with_fill(with_format(STYLE_CENTRE, last ? "0\" 末位\"" : "0"), fill));
+	sheet_text(c->sheet, row, UNIT, line->unit, name);
+	sheet_num(c->sheet, row, TOTAL, line->total, line->places, total);
+	sheet_text(c->sheet, row, REASON, line->reason, with_fill(STYLE_WRAPPED, fill));
+}
+
+uint32_t cover_block(const struct cover *c, const struct cover_block *b, size_t each, uint32_t row)
+{
+	size_t n = b->ranked, shown = cover_shown(n, b->whole, each);
+	size_t head = shown == n ? n : each;
+	struct style band = STYLE_BAND;
+	struct cover_line line;
+
+	band.size = 11;
+	sheet_span(c->sheet, row++, RANK, REASON, arena_printf(c->arena, "%s　参评%zu个，排名%zu个，不排名%zu个%s", b->title,
+		b->units, n, b->units - n, shown == n ? "" : arena_printf(c->arena, "；前%zu名、后%zu名", each, each)), band);
+	for (size_t i = 0; i < n; i = i + 1 == head ? n - (shown - head) : i + 1) {
+		line = b->line(c, b->of, i);
+		draw_line(c, &line, i >= head || (shown == n && n > 1 && i == n - 1), row++);
+	}
+	return row;
+}
+
+struct shown_group {
+	const struct board_scores *bs;
+	const struct group_scores *g;
+};
+
+static struct cover_line group_line(const struct cover *c, const void *of, size_t i)
+{
+	const struct shown_group *group = of;
+	const struct group_scores *g = group->g;
+	const struct unit_score *u = g->unit[i];
+
+	return (struct cover_line){ .rank = u->rank, .last = g->ranked_count > 1 && u->rank == g->unit[g->ranked_count - 1]->rank,
+		.unit = u->unit->name, .total = u->total, .places = total_places(group->bs->board), .reason = reason_for(c, group->bs, u) };
 }
 
 static uint32_t draw_block(const struct cover *c, const struct board_scores *bs, const struct group_scores *g, size_t each,
 	uint32_t row)
 {
-	size_t n = g->ranked_count, shown = shown_in(bs, g, each);
-	size_t head = shown == n ? n : each;
-	struct style band = STYLE_BAND;
+	const struct shown_group group = { bs, g };
+	const struct cover_block block = { .title = block_title(c->arena, bs, g), .units = g->unit_count, .ranked = g->ranked_count,
+		.whole = bs->board->index == 0, .of = &group, .line = group_line };
 
-	band.size = 11;
-	sheet_span(c->sheet, row++, RANK, REASON, arena_printf(c->arena, "%s　参评%zu个，排名%zu个，不排名%zu个%s", block_title(c->arena, bs, g),
-		g->unit_count, n, g->unit_count - n, shown == n ? "" : arena_printf(c->arena, "；前%zu名、后%zu名", each, each)), band);
-	for (size_t i = 0; i < head; i++)
-		draw_ranked(c, bs, g, i, shown == n && n > 1 && i == n - 1, row++);
-	for (size_t i = n - (shown - head); i < n; i++)
-		draw_ranked(c, bs, g, i, true, row++);
-	return row;
+	return cover_block(c, &block, each, row);
+}
+
+uint32_t cover_said(const struct cover *c, uint32_t row, const char *head, const char *text, bool bold)
+{
+	struct style style = STYLE_WRAPPED;
+
+	style.bold = bold;
+	sheet_text(c->sheet, row, RANK, head, STYLE_HEAD);
+	sheet_span(c->sheet, row, UNIT, REASON, text, style);
+	return row + 1;
 }
 
 static const char *names_missing(const struct cover *c, const struct intake *in)
@@ -166,15 +202,11 @@ static uint32_t draw_absent(const struct cover *c, uint32_t row)
 {
 	const struct measures *m = c->facts->measures;
 	struct buf b = buf_new(c->arena);
-	struct style style = STYLE_WRAPPED;
 
 	for (size_t i = 0; i < m->scheme->source_count; i++)
 		if (m->intake[i].missing_count > 0 || m->intake[i].lacking)
 			buf_printf(&b, "%s%s", b.length > 0 ? "；" : "", names_missing(c, &m->intake[i]));
-	style.bold = b.length > 0;
-	sheet_text(c->sheet, row, RANK, "未报送", STYLE_HEAD);
-	sheet_span(c->sheet, row, UNIT, REASON, b.length > 0 ? b.at : "无，应报送的都已报送", style);
-	return row + 1;
+	return cover_said(c, row, "未报送", b.length > 0 ? b.at : "无，应报送的都已报送", b.length > 0);
 }
 
 static bool is_efficiency(const struct flag *f)
@@ -198,20 +230,10 @@ static const char *proposed_words(const struct cover *c)
 		efficiency, track_words[FAULT], fault, f->unjudged_count, decided == 0 ? "" : arena_printf(c->arena, "；已作决定%zu项", decided));
 }
 
-static uint32_t draw_proposed(const struct cover *c, uint32_t row)
-{
-	sheet_text(c->sheet, row, RANK, "问责建议", STYLE_HEAD);
-	sheet_span(c->sheet, row, UNIT, REASON, proposed_words(c), STYLE_WRAPPED);
-	return row + 1;
-}
-
 static uint32_t draw_key(const struct cover *c, uint32_t row)
 {
-	sheet_text(c->sheet, row, RANK, "用词", STYLE_HEAD);
-	sheet_span(c->sheet, row++, UNIT, REASON, "未报送：没有送数据　无分母：没有应办事项　不适用：不在职责内　已剔除：经决定剔除", STYLE_WRAPPED);
-	sheet_text(c->sheet, row, RANK, "颜色", STYLE_HEAD);
-	sheet_span(c->sheet, row++, UNIT, REASON, "以上四种都不是0分。“指标得分”里颜色越深得分率越低，▼为本单位得分率最低的一项", STYLE_WRAPPED);
-	return row;
+	row = cover_said(c, row, "用词", "未报送：没有送数据　无分母：没有应办事项　不适用：不在职责内　已剔除：经决定剔除", false);
+	return cover_said(c, row, "颜色", "以上四种都不是0分。“指标得分”里颜色越深得分率越低，▼为本单位得分率最低的一项", false);
 }
 
 static uint32_t draw_left(const struct cover *c, uint32_t row)
@@ -220,7 +242,7 @@ static uint32_t draw_left(const struct cover *c, uint32_t row)
 	size_t each = choose_each(s);
 
 	row = draw_absent(c, row);
-	row = draw_proposed(c, row);
+	row = cover_said(c, row, "问责建议", proposed_words(c), false);
 	sheet_text(c->sheet, row, RANK, "名次", STYLE_HEAD);
 	sheet_text(c->sheet, row, UNIT, "单位", STYLE_HEAD);
 	sheet_text(c->sheet, row, TOTAL, "总分", STYLE_HEAD);
@@ -233,7 +255,7 @@ static uint32_t draw_left(const struct cover *c, uint32_t row)
 
 /* ---- right: facts, counts, key ------------------------------------------------------ */
 
-static uint32_t draw_fact(const struct cover *c, uint32_t row, const char *label, const char *text)
+uint32_t cover_fact(const struct cover *c, uint32_t row, const char *label, const char *text)
 {
 	if (text == NULL || *text == '\0')
 		return row;
@@ -267,33 +289,44 @@ static const char *run_words(const struct cover *c)
 	return first ? arena_printf(c->arena, "%s　台账的第一条", now) : arena_printf(c->arena, "%s　接续 %.16s…", now, head);
 }
 
-static uint32_t draw_facts(const struct cover *c, uint32_t row)
+uint32_t cover_run(const struct cover *c, uint32_t row)
+{
+	const struct run_facts *f = c->facts;
+	const char *run = arena_printf(c->arena, "第 %u 次运行（%s）", f->number, kind_words(c->arena, f));
+
+	sheet_span(c->sheet, row++, LABEL, TEXT, "本期概况", STYLE_HEAD);
+	row = cover_fact(c, row, "统计期", arena_printf(c->arena, "%s（%s 至 %s）", period_text(c->arena, f->measures->period),
+		day_text(c->arena, f->measures->period.first), day_text(c->arena, f->measures->period.last)));
+	if (f->summary_count > 0)
+		row = cover_fact(c, row, "运行号", run);
+	else
+		row = cover_fact(c, row, "数据截止日 运行号", arena_printf(c->arena, "%s　%s", day_text(c->arena, f->measures->cutoff), run));
+	return cover_fact(c, row, "运行时间 台账", run_words(c));
+}
+
+uint32_t cover_scheme(const struct cover *c, uint32_t row)
 {
 	const struct run_facts *f = c->facts;
 
-	sheet_span(c->sheet, row++, LABEL, TEXT, "本期概况", STYLE_HEAD);
-	row = draw_fact(c, row, "统计期", arena_printf(c->arena, "%s（%s 至 %s）", period_text(c->arena, f->measures->period),
-		day_text(c->arena, f->measures->period.first), day_text(c->arena, f->measures->period.last)));
-	row = draw_fact(c, row, "数据截止日 运行号", arena_printf(c->arena, "%s　第 %u 次运行（%s）",
-		day_text(c->arena, f->measures->cutoff), f->number, kind_words(c->arena, f)));
-	row = draw_fact(c, row, "运行时间 台账", run_words(c));
-	row = draw_fact(c, row, "异议", objection_words(c));
-	row = draw_fact(c, row, "规则", f->scheme->name);
-	row = draw_fact(c, row, "文号", f->scheme->document);
-	return draw_fact(c, row, "制定机关", f->scheme->authority);
+	row = cover_fact(c, row, "规则", f->scheme->name);
+	row = cover_fact(c, row, "文号", f->scheme->document);
+	return cover_fact(c, row, "制定机关", f->scheme->authority);
 }
 
-static uint32_t draw_sheet_list(const struct cover *c, uint32_t row)
+uint32_t cover_sheets(const struct cover *c, uint32_t row)
 {
+	size_t count;
+	const struct sheet_info *list = sheets_of(c->facts, &count);
+
 	sheet_text(c->sheet, row, LABEL, "各表（点击跳转）", STYLE_HEAD);
 	sheet_text(c->sheet, row, FIGURE, "给谁看", STYLE_HEAD);
 	sheet_text(c->sheet, row++, TEXT, "内容", STYLE_HEAD);
-	for (size_t i = 1; i < sheet_list_count; i++) {
-		if (!sheet_there(&sheet_list[i], c->facts))
+	for (size_t i = 1; i < count; i++) {
+		if (!sheet_there(&list[i], c->facts))
 			continue;
-		sheet_link(c->sheet, row, LABEL, sheet_list[i].name, STYLE_LINK);
-		sheet_text(c->sheet, row, FIGURE, sheet_list[i].reader, STYLE_CENTRE);
-		sheet_text(c->sheet, row++, TEXT, sheet_list[i].holds, STYLE_WRAPPED);
+		sheet_link(c->sheet, row, LABEL, list[i].name, STYLE_LINK);
+		sheet_text(c->sheet, row, FIGURE, list[i].reader, STYLE_CENTRE);
+		sheet_text(c->sheet, row++, TEXT, list[i].holds, STYLE_WRAPPED);
 	}
 	return row;
 }
@@ -331,7 +364,7 @@ static uint32_t draw_tally(const struct cover *c, const struct intake *in, size_
 			return row;
 	for (size_t k = i; k < in->source->mapping_count; k++)
 		if (same_tally(&in->tally[k], t))
-			buf_printf(&name, "%s%s", alike++ > 0 ? "、" : "", in->tally[k].registry->name);
+			buf_printf(&name, "%s%s", alike++ > 0 ? "、" : "", tally_name(c->arena, &in->tally[k]));
 	sheet_text(c->sheet, row, LABEL, alike == in->source->mapping_count ? called(in->source->title, in->source->name) :
 		arena_printf(c->arena, "%s（%s）", called(in->source->title, in->source->name), name.at), STYLE_WRAPPED);
 	sheet_count(c->sheet, row, FIGURE, t->in, STYLE_NUMBER);
@@ -399,8 +432,10 @@ static uint32_t draw_grades(const struct cover *c, uint32_t row)
 
 static uint32_t draw_right(const struct cover *c, uint32_t row)
 {
-	row = draw_facts(c, row);
-	row = draw_sheet_list(c, row);
+	row = cover_run(c, row);
+	row = cover_fact(c, row, "异议", objection_words(c));
+	row = cover_scheme(c, row);
+	row = cover_sheets(c, row);
 	row = draw_tallies(c, row);
 	return draw_grades(c, row);
 }
@@ -414,20 +449,28 @@ static const char *proof_words(const struct cover *c)
 		given(f->head) ? "\n本次运行接续的台账链值：" : "", given(f->head) ? f->head : "");
 }
 
-void draw_cover(struct book *b)
+struct cover cover_open(struct book *b)
 {
 	struct cover c = { .sheet = book_sheet(b, "封面"), .facts = b->facts, .arena = b->arena };
-	uint32_t row, left, right;
 
 	sheet_line(c.sheet, 16.5);
 	for (size_t i = 0; i < COLUMNS; i++)
 		sheet_width(c.sheet, i, widths[i]);
-	row = draw_top(&c);
-	left = draw_left(&c, row);
-	right = draw_right(&c, row);
-	row = left > right ? left : right;
-	sheet_span(c.sheet, row++, 0, COLUMNS - 1, proof_words(&c), STYLE_NOTE);
-	row = sheet_signatures(c.sheet, row, COLUMNS - 1);
-	sheet_for_leaders(c.sheet, 0, row - 1, COLUMNS - 1);
-	sheet_one_page(c.sheet);
+	return c;
+}
+
+void cover_close(const struct cover *c, uint32_t row)
+{
+	sheet_span(c->sheet, row++, 0, COLUMNS - 1, proof_words(c), STYLE_NOTE);
+	row = sheet_signatures(c->sheet, row, COLUMNS - 1);
+	sheet_for_leaders(c->sheet, 0, row - 1, COLUMNS - 1);
+	sheet_one_page(c->sheet);
+}
+
+void draw_cover(struct book *b)
+{
+	struct cover c = cover_open(b);
+	uint32_t row = draw_top(&c), left = draw_left(&c, row), right = draw_right(&c, row);
+
+	cover_close(&c, left > right ? left : right);
 }

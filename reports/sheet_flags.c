@@ -1,6 +1,7 @@
 /* sheet_flags.c -- 问责清单: what is proposed, and what could not be judged.  Always 建议. */
 #include "reports/book.h"
 
+#include <stdlib.h>
 #include "base/text.h"
 #include "reports/proposed.h"
 
@@ -28,12 +29,68 @@ struct list {
 	size_t at[COLUMNS];             /* place of a column; COLUMNS: not there */
 	size_t last;
 	bool ladders;
+	const struct flag **flag;       /* unit by unit, the worst rank first */
 };
+
+/* ---- order ------------------------------------------------------------------------ */
+
+/* What a flag is sorted by; smaller stands first. */
+struct place {
+	const struct flag *flag;
+	size_t board, behind, unit, trigger;    /* behind: 0 for the worst rank */
+};
+
+/* The first board that ranks the units of the registry. */
+static const struct board_scores *home_board(const struct scores *s, const struct registry *r)
+{
+	size_t b = 0;
+
+	while (b + 1 < s->scheme->board_count && s->board[b].board->registry != r)
+		b++;
+	return &s->board[b];
+}
+
+static struct place place_of(const struct run_facts *facts, const struct flag *f)
+{
+	const struct board_scores *bs = home_board(facts->scores, f->unit->registry);
+	const struct unit_score *u = &bs->unit[f->unit->index];
+	size_t most = f->unit->registry->unit_count + 1;
+
+	return (struct place){ f, bs->board->index, u->ranked && u->rank < most ? most - u->rank : most, f->unit->index, f->trigger->index };
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+	const size_t left[] = { x->board, x->behind, x->unit, x->trigger }, right[] = { y->board, y->behind, y->unit, y->trigger };
+
+	for (size_t k = 0; k < sizeof left / sizeof *left; k++)
+		if (left[k] != right[k])
+			return left[k] < right[k] ? -1 : 1;
+	return 0;
+}
+
+/* Board by board; the unit with the worst rank first, those without a rank last; a unit's flags in rule order. */
+static const struct flag **in_order(struct book *b)
+{
+	const struct flags *flags = b->facts->flags;
+	struct place *place = arena_many(b->arena, struct place, flags->count + 1);
+	const struct flag **flag = arena_many(b->arena, const struct flag *, flags->count + 1);
+
+	for (size_t k = 0; k < flags->count; k++)
+		place[k] = place_of(b->facts, &flags->flag[k]);
+	qsort(place, flags->count, sizeof *place, by_place);
+	for (size_t k = 0; k < flags->count; k++)
+		flag[k] = place[k].flag;
+	return flag;
+}
+
+/* ---- the list --------------------------------------------------------------------- */
 
 static struct list list_of(struct book *b)
 {
 	const struct flags *flags = b->facts->flags;
-	struct list l = { .sheet = book_sheet(b, "问责清单"), .arena = b->arena };
+	struct list l = { .sheet = book_sheet(b, "问责清单"), .arena = b->arena, .flag = in_order(b) };
 	bool decided = false;
 	size_t next = 0;
 
@@ -120,7 +177,7 @@ static void draw_flag(const struct list *l, uint32_t row, size_t number, const s
 
 	sheet_count(l->sheet, row, l->at[NUMBER], number, STYLE_CENTRE);
 	draw_claim(l, row, f);
-	put(l, row, REPLY, f->has_due && flag_stands(f) ? lines(a, reply, arena_printf(a, "%s到期", day_text(a, f->due)), NULL) : reply, STYLE_CENTRE);
+	put(l, row, REPLY, f->deadline.has_due && flag_stands(f) ? lines(a, reply, arena_printf(a, "%s到期", day_text(a, f->deadline.due)), NULL) : reply, STYLE_CENTRE);
 	put(l, row, DECISION, f->ruling == NULL ? "—" : decision_line(a, f->ruling), STYLE_WRAPPED);
 	put(l, row, STATE, flag_status(f), STYLE_CENTRE);
 }
@@ -133,7 +190,7 @@ static void draw_unjudged_one(const struct list *l, uint32_t row, size_t number,
 	put(l, row, UNIT, unit_with_parent(l->arena, u->unit), STYLE_WRAPPED);
 	put(l, row, CAUSE, cause_words(l->arena, t), STYLE_WRAPPED);
 	put(l, row, TRACK, track_words[t->track], STYLE_CENTRE);
-	put(l, row, LEVEL, t->entry_level == NULL || *t->entry_level == '\0' ? "—" : t->entry_level, STYLE_CENTRE);
+	put(l, row, LEVEL, "—", STYLE_CENTRE);        /* nothing is proposed */
 	put(l, row, CLIMB, "—", STYLE_CENTRE);
 	put(l, row, BASIS, t->basis, STYLE_WRAPPED);
 	put(l, row, FACTS, u->facts, STYLE_WRAPPED);
@@ -160,7 +217,7 @@ static uint32_t draw_rungs(const struct list *l, uint32_t row, const struct flag
 	struct buf b = buf_new(l->arena);
 
 	for (size_t k = 0; k < flags->count; k++) {
-		const struct flag *f = &flags->flag[k];
+		const struct flag *f = l->flag[k];
 
 		if (f->step > 0 && f->rung_text != NULL && *f->rung_text != '\0')
 			buf_printf(&b, "%s%zu. %s", b.length > 0 ? "；" : "", k + 1, f->rung_text);
@@ -180,7 +237,7 @@ void draw_flags(struct book *b)
 	if (flags->count == 0)
 		sheet_span(l.sheet, row++, 0, l.last, "本期没有单位触发问责条件，不提出问责建议。", STYLE_WRAPPED);
 	for (size_t i = 0; i < flags->count; i++, row++)
-		draw_flag(&l, row, i + 1, &flags->flag[i]);
+		draw_flag(&l, row, i + 1, l.flag[i]);
 	row = draw_unjudged(&l, row, flags);
 	row = draw_rungs(&l, row, flags);
 	sheet_span(l.sheet, row++, 0, l.last, "注：事实一栏是触发条件代入本期数字后的样子；所据各行的文件与行号见“明细”和 flags.csv。", STYLE_NOTE);

@@ -93,8 +93,7 @@ static void draw_mark(const struct heat *h, const struct node_score *n, bool wor
 		sheet_text(h->sheet, row, column, "不计", style);
 		return;
 	}
-	style.fill = rate_band(b->arena, rate)->fill;
-	style.ink = rate_band(b->arena, rate)->ink;
+	style = with_rate(b->arena, style, rate);
 	style.bold = worst;
 	style.format = number_format(b, worst ? "▼" : "", 2, "");
 	sheet_num(h->sheet, row, column, n->points, 2, style);
@@ -212,18 +211,11 @@ static size_t widest_part(struct heat *h)
 static void draw_title(struct book *b, struct sheet *s, size_t last)
 {
 	struct arena *a = b->arena;
-	size_t column = LEAVES;
 
 	sheet_span(s, 0, 0, last,
 		arena_printf(a, "%s各单位指标得分（%s）", period_title(a, b->facts->measures->period), kind_words(a, b->facts)), STYLE_TITLE);
 	sheet_span(s, 1, 0, last, "每格为该指标自身的得分；颜色越深得分率越低；▼为本单位得分率最低的一项；没有数的只写原因，不计入，不是0分；规则另有处理的写在原因之下", STYLE_SUBTITLE);
-	sheet_span(s, 2, 0, 1, "图例：得分率", STYLE_CENTRE);
-	for (size_t i = 0; i < RATE_BANDS && column <= last; i++, column++) {
-		struct style style = with_fill(STYLE_CENTRE, rate_bands[i].fill);
-
-		style.ink = rate_bands[i].ink;
-		sheet_text(s, 2, column, rate_bands[i].word, style);
-	}
+	draw_rate_key(s, 2, LEAVES, last);
 }
 
 static void set_widths(struct sheet *s, size_t last)

@@ -1,20 +1,18 @@
-/* sheet_open.c -- 督办: what is still open, until when, and how many problems are still to be rectified. */
-#include "reports/book.h"
+/* sheet_open.c -- 督办: what is still open and until when, what was answered, how far the cases are, and objections.
+ *
+ * Words and colours of a deadline are the scheme's ([督办]); the second half is sheet_rectify.c. */
+#include "reports/sheet_open.h"
 
 #include "base/text.h"
 #include "reports/plain.h"
 #include "reports/proposed.h"
 
-enum { NUMBER, UNIT, MATTER, MEASURE, SINCE, STATE, DUE, LEFT_OVER, COLUMNS, TITLE_ROWS = 2 };
-enum { VERY_NEAR = 3, NEAR = 7 };
-
-static const double widths[COLUMNS] = {
-	[NUMBER] = 6, [UNIT] = 24, [MATTER] = 42, [MEASURE] = 22, [SINCE] = 14, [STATE] = 14, [DUE] = 16, [LEFT_OVER] = 16
-};
+enum { TITLE_ROWS = 2 };
+enum { WIDTH_NUMBER = 6, WIDTH_UNIT = 24, WIDTH_OTHER = 12 };
 
 static bool awaits_reply(const struct flag *f)
 {
-	return f->has_due && flag_stands(f);
+	return (f->deadline.has_due || f->deadline.reply != NULL) && flag_stands(f);
 }
 
 static size_t replies_due(const struct flags *flags)
@@ -38,42 +36,69 @@ static size_t open_objections(const struct people *p)
 bool has_open(const struct run_facts *facts)
 {
 	return facts->flags->open_count > 0 || replies_due(facts->flags) > 0 || open_objections(facts->people) > 0 ||
-		facts->measures->balance_count > 0;
+		facts->measures->balance_count > 0 || facts->scheme->rectification_count > 0;
 }
 
 /* ---- rows -------------------------------------------------------------------------- */
 
-/* A head that is NULL belongs to the one before it. */
-static uint32_t start_part(struct sheet *s, uint32_t row, const char *title, const char *const *heads)
+uint32_t open_part(struct sheet *s, uint32_t row, size_t last, const char *title, const struct field *f, size_t count)
 {
-	sheet_span(s, row, 0, COLUMNS - 1, title, STYLE_BAND);
-	for (size_t c = 0; c < COLUMNS; c++)
-		if (c + 1 < COLUMNS && heads[c + 1] == NULL)
-			sheet_span(s, row + 1, c, c + 1, heads[c], STYLE_HEAD);
-		else if (heads[c] != NULL)
-			sheet_text(s, row + 1, c, heads[c], STYLE_HEAD);
+	sheet_span(s, row, 0, last, title, STYLE_BAND);
+	for (size_t k = 0; k < count; k++)
+		sheet_span(s, row + 1, f[k].first, f[k].last, f[k].head, STYLE_HEAD);
 	return row + 2;
 }
 
-/* Red when over, then orange and yellow as the day comes near, green when there is time; always with the words. */
-static const char *colour_of(int32_t left)
+void open_unit(struct sheet *s, uint32_t row, size_t number, const struct unit *u)
 {
-	if (left < 0)
-		return "红";
-	if (left <= VERY_NEAR)
-		return "橙";
-	return left <= NEAR ? "黄" : "绿";
+	sheet_count(s, row, OPEN_NUMBER, number, STYLE_CENTRE);
+	sheet_text(s, row, OPEN_UNIT, u == NULL ? "（无单位）" : unit_with_parent(s->book->arena, u), STYLE_WRAPPED);
 }
 
-static void draw_due(struct sheet *s, uint32_t row, bool has_due, int32_t due, int32_t left)
+/* The fields of a matter; its last one goes to the end of the grid. */
+enum { NUMBER, UNIT, MATTER, MEASURE, SINCE, STATE, DUE, WORD, REPLY, FIELDS };
+static const struct field matter_fields[FIELDS] = {
+	{ "序号", 0, 0 }, { "单位", 1, 1 }, { "情形／事由", 2, 4 }, { "措施", 5, 6 }, { "提出期", 7, 7 }, { "状态", 8, 8 }, { "时限", 9, 9 },
+	{ "剩余", 10, 11 }, { "回复", 12, OPEN_LAST }
+};
+
+static const struct field *fields_to(struct arena *a, size_t last, const char *due)
+{
+	struct field *f = arena_many(a, struct field, FIELDS);
+
+	for (size_t k = 0; k < FIELDS; k++)
+		f[k] = matter_fields[k];
+	f[DUE].head = due;
+	f[REPLY].last = last;
+	return f;
+}
+
+static void put(struct sheet *s, uint32_t row, const struct field *f, const char *text, struct style style)
+{
+	sheet_span(s, row, f->first, f->last, text == NULL || *text == '\0' ? "—" : text, style);
+}
+
+/* The scheme's word, and below it the days. */
+static const char *word_cell(struct sheet *s, const struct deadline *d)
+{
+	const struct oversight *o = s->book->facts->scheme->oversight;
+	const char *word = deadline_word(s->book->arena, o, d);
+
+	return d->has_left ? arena_printf(s->book->arena, "%s\n%s", word, left_words(s->book->arena, o, d->left)) : word;
+}
+
+static const char *due_cell(struct arena *a, const struct deadline *d)
+{
+	return d->has_due ? day_text(a, d->due) : "待定";
+}
+
+static void draw_deadline(struct sheet *s, uint32_t row, const struct field *f, const struct deadline *d)
 {
 	struct arena *a = s->book->arena;
 
-	sheet_text(s, row, DUE, has_due ? day_text(a, due) : "待定", STYLE_CENTRE);
-	if (has_due)
-		sheet_text(s, row, LEFT_OVER, left_words(a, left), with_fill(STYLE_CENTRE, colour_fill(colour_of(left))));
-	else
-		sheet_text(s, row, LEFT_OVER, "—", STYLE_CENTRE);
+	put(s, row, &f[DUE], due_cell(a, d), STYLE_CENTRE);
+	put(s, row, &f[WORD], word_cell(s, d), with_fill(STYLE_CENTRE, colour_fill(deadline_colour(d))));
+	put(s, row, &f[REPLY], reply_line(a, d->reply), d->reply != NULL ? STYLE_WRAPPED : STYLE_CENTRE);
 }
 
 static const char *trigger_words(struct arena *a, const struct trigger *t)
@@ -83,122 +108,117 @@ static const char *trigger_words(struct arena *a, const struct trigger *t)
 	return text_same(t->cause, called(t->title, t->name)) ? t->cause : arena_printf(a, "%s：%s", t->cause, called(t->title, t->name));
 }
 
-static void draw_row(struct sheet *s, uint32_t row, size_t number, const struct unit *u, const char *const *cells)
+/* cells: from MATTER to STATE. */
+static void draw_row(struct sheet *s, uint32_t row, size_t number, const struct unit *u, const struct field *f, const char *const *cells)
 {
-	sheet_count(s, row, NUMBER, number, STYLE_CENTRE);
-	sheet_text(s, row, UNIT, u == NULL ? "—" : unit_with_parent(s->book->arena, u), STYLE_WRAPPED);
-	sheet_text(s, row, MATTER, cells[0], STYLE_WRAPPED);
+	open_unit(s, row, number, u);
+	put(s, row, &f[MATTER], cells[0], STYLE_WRAPPED);
 	for (size_t c = MEASURE; c <= STATE; c++)
-		sheet_text(s, row, c, cells[c - MATTER] == NULL || *cells[c - MATTER] == '\0' ? "—" : cells[c - MATTER], STYLE_CENTRE);
+		put(s, row, &f[c], cells[c - MATTER], STYLE_CENTRE);
 }
 
-static uint32_t draw_matters(struct sheet *s, uint32_t row)
+static uint32_t draw_matters(struct sheet *s, uint32_t row, size_t last)
 {
-	static const char *const heads[COLUMNS] = { "序号", "单位", "情形／事由", "措施", "提出期", "状态", "时限", "剩余" };
-	const struct flags *f = s->book->facts->flags;
+	const struct flags *flags = s->book->facts->flags;
 	struct arena *a = s->book->arena;
+	const struct field *f = fields_to(a, last, "时限");
 
-	if (f->open_count == 0)
+	if (flags->open_count == 0)
 		return row;
-	row = start_part(s, row, arena_printf(a, "以前各期未了的问责事项（%zu项）", f->open_count), heads);
-	for (size_t k = 0; k < f->open_count; k++, row++) {
-		const struct open_matter *m = &f->open[k];
+	row = open_part(s, row, last, arena_printf(a, "以前各期未了的问责事项（%zu项）", flags->open_count), f, FIELDS);
+	for (size_t k = 0; k < flags->open_count; k++, row++) {
+		const struct open_matter *m = &flags->open[k];
 		const char *cells[] = { trigger_words(a, m->trigger), m->measure, m->since, m->status };
 
-		draw_row(s, row, k + 1, m->unit, cells);
-		draw_due(s, row, m->has_due, m->due, m->left);
+		draw_row(s, row, k + 1, m->unit, f, cells);
+		draw_deadline(s, row, f, &m->deadline);
 	}
 	return row;
 }
 
-static uint32_t draw_replies(struct sheet *s, uint32_t row)
+static uint32_t draw_replies(struct sheet *s, uint32_t row, size_t last)
 {
-	static const char *const heads[COLUMNS] = { "序号", "单位", "情形／事由", "措施", "提出期", "状态", "反馈到期", "剩余" };
 	const struct run_facts *facts = s->book->facts;
 	struct arena *a = s->book->arena;
+	const struct field *f = fields_to(a, last, "反馈到期");
 	size_t count = replies_due(facts->flags), number = 0;
 
 	if (count == 0)
 		return row;
-	row = start_part(s, row, arena_printf(a, "本期已告知、等待反馈的（%zu项）", count), heads);
+	row = open_part(s, row, last, arena_printf(a, "本期已告知、等待反馈或已有回复的（%zu项）", count), f, FIELDS);
 	for (size_t k = 0; k < facts->flags->count; k++) {
-		const struct flag *f = &facts->flags->flag[k];
-		const char *cells[] = { trigger_words(a, f->trigger), proposed_measure(f), period_text(a, facts->measures->period), flag_status(f) };
+		const struct flag *flag = &facts->flags->flag[k];
+		const char *cells[] = { trigger_words(a, flag->trigger), proposed_measure(flag), period_text(a, facts->measures->period),
+			flag_status(flag) };
 
-		if (!awaits_reply(f))
+		if (!awaits_reply(flag))
 			continue;
-		draw_row(s, row, ++number, f->unit, cells);
-		draw_due(s, row++, true, f->due, f->due - facts->measures->cutoff);
+		draw_row(s, row, ++number, flag->unit, f, cells);
+		draw_deadline(s, row++, f, &flag->deadline);
 	}
 	return row;
 }
 
-static uint32_t draw_objections(struct sheet *s, uint32_t row)
+static uint32_t draw_objections(struct sheet *s, uint32_t row, size_t last)
 {
-	static const char *const heads[COLUMNS] = { "序号", "单位", "异议事项", "编号", "提出日期", "状态", "说明", NULL };
+	const struct field fields[] = {
+		{ "序号", 0, 0 }, { "单位", 1, 1 }, { "异议事项", 2, 4 }, { "编号", 5, 6 }, { "提出日期", 7, 7 }, { "状态", 8, 8 }, { "说明", 9, last }
+	};
 	const struct people *p = s->book->facts->people;
 	struct arena *a = s->book->arena;
 	size_t count = open_objections(p), number = 0;
 
 	if (count == 0)
 		return row;
-	row = start_part(s, row, arena_printf(a, "尚未处理的异议（%zu件），处理完以前不能转为正式", count), heads);
+	row = open_part(s, row, last, arena_printf(a, "尚未处理的异议（%zu件），处理完以前不能转为正式", count), fields, sizeof fields / sizeof *fields);
 	for (size_t k = 0; k < p->objection_count; k++) {
 		const struct objection *o = &p->objection[k];
 		const char *cells[] = { o->matter, o->id, day_text(a, o->raised), "未处理" };
 
 		if (o->outcome != OBJECTION_OPEN)
 			continue;
-		draw_row(s, row, ++number, o->unit, cells);
-		sheet_span(s, row++, DUE, LEFT_OVER, o->note, STYLE_WRAPPED);
+		draw_row(s, row, ++number, o->unit, fields, cells);
+		sheet_span(s, row++, fields[6].first, last, o->note, STYLE_WRAPPED);
 	}
 	return row;
 }
 
-/* Problems still to be rectified: what was open, came and was closed. */
-static uint32_t draw_balances(struct sheet *s, uint32_t row)
+/* ---- the sheet ---------------------------------------------------------------------- */
+
+/* "已超期（<0天）红，三日内到期（<=3天）橙，…，期限内（其余）绿" */
+static const char *legend(struct arena *a, const struct oversight *o)
 {
-	static const char *const heads[COLUMNS] = { "序号", "单位", "数据", "期初未结", "＋新增", "－办结", "＝期末未结", "相符" };
-	const struct measures *m = s->book->facts->measures;
-	size_t number = 0;
+	struct buf b = buf_new(a);
 
-	if (m->balance_count == 0)
-		return row;
-	row = start_part(s, row, "整改余量：期初未结＋新增－办结＝期末未结", heads);
-	for (size_t k = 0; k < m->balance_count; k++) {
-		const struct balance *b = &m->balance[k];
-		const uint64_t figures[] = { b->open_before, b->fresh, b->closed, b->open_now };
+	for (size_t k = 0; k < o->due_count; k++) {
+		const struct due_word *d = &o->due[k];
+		const char *bound = d->op == OP_CONST ? "其余" : arena_printf(a, "%s%d天", d->op == OP_LT ? "<" : "≤", (int)d->days);
 
-		if (b->holds && b->open_before + b->fresh + b->closed + b->open_now == 0)
-			continue;
-		sheet_count(s, row, NUMBER, ++number, STYLE_CENTRE);
-		sheet_text(s, row, UNIT, b->unit == NULL ? "（无单位）" : unit_with_parent(s->book->arena, b->unit), STYLE_WRAPPED);
-		sheet_text(s, row, MATTER, called(b->source->title, b->source->name), STYLE_WRAPPED);
-		for (size_t c = 0; c < 4; c++)
-			sheet_count(s, row, MEASURE + c, figures[c], STYLE_NUMBER);
-		sheet_text(s, row++, LEFT_OVER, b->holds ? "相符" : arena_printf(s->book->arena, "不符\n%s", balance_words(s->book->arena, b)),
-			with_fill(STYLE_CENTRE, b->holds ? 0 : colour_fill("红")));
+		buf_printf(&b, "%s%s（%s）%s", k > 0 ? "，" : "", d->word, bound, d->colour == NULL ? "" : d->colour);
 	}
-	return row;
+	return b.at;
 }
 
 void draw_open(struct book *b)
 {
 	struct sheet *s = book_sheet(b, "督办");
+	const struct oversight *o = b->facts->scheme->oversight;
 	struct arena *a = b->arena;
+	size_t last = rectify_last(b->facts->scheme);
 	uint32_t row = TITLE_ROWS;
 
-	for (size_t c = 0; c < COLUMNS; c++)
-		sheet_width(s, c, widths[c]);
-	sheet_span(s, 0, 0, COLUMNS - 1, arena_printf(a, "%s督办事项（%s）", period_title(a, b->facts->measures->period), kind_words(a, b->facts)),
+	for (size_t c = 0; c <= last; c++)
+		sheet_width(s, c, c == OPEN_NUMBER ? WIDTH_NUMBER : c == OPEN_UNIT ? WIDTH_UNIT : WIDTH_OTHER);
+	sheet_span(s, 0, 0, last, arena_printf(a, "%s督办事项（%s）", period_title(a, b->facts->measures->period), kind_words(a, b->facts)),
 		STYLE_TITLE);
-	sheet_span(s, 1, 0, COLUMNS - 1, arena_printf(a, "剩余天数算到数据截止日 %s；逾期为红，3天内为橙，7天内为黄，其余为绿",
-		day_text(a, b->facts->measures->cutoff)), STYLE_SUBTITLE);
-	row = draw_matters(s, row);
-	row = draw_replies(s, row);
-	row = draw_objections(s, row);
-	row = draw_balances(s, row);
-	row = sheet_signatures(s, row, COLUMNS - 1);
-	sheet_for_leaders(s, TITLE_ROWS, row - 1, COLUMNS - 1);
-	sheet_freeze(s, TITLE_ROWS, UNIT + 1);
+	sheet_span(s, 1, 0, last, arena_printf(a, "剩余天数算到数据截止日 %s，按%s数；%s", day_text(a, b->facts->measures->cutoff),
+		o->working_days ? "工作日" : "自然日", legend(a, o)), STYLE_SUBTITLE);
+	row = draw_matters(s, row, last);
+	row = draw_replies(s, row, last);
+	row = draw_rectifications(s, row, last);
+	row = draw_balances(s, row, last);
+	row = draw_objections(s, row, last);
+	row = sheet_signatures(s, row, last);
+	sheet_for_leaders(s, TITLE_ROWS, row - 1, last);
+	sheet_freeze(s, TITLE_ROWS, OPEN_UNIT + 1);
 }

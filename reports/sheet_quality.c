@@ -112,17 +112,20 @@ static void draw_files(struct quality *q, const struct intake *in)
 	}
 }
 
-static void draw_tallies(struct quality *q, const struct intake *in)
+/* The rows of one period's files. */
+static void draw_tallies_of(struct quality *q, const struct intake *in, const struct tally *tally, size_t back)
 {
 	for (size_t i = 0; i < in->source->mapping_count; i++) {
-		const struct tally *t = &in->tally[i];
+		const struct tally *t = &tally[i];
 		uint32_t row = line_of(q, "行数守恒");
 		bool conserved = t->in == t->counted + t->without_unit + t->excluded + t->struck + t->quarantined;
 
 		if (row == 0)
 			continue;
 		put(q, row, SOURCE, source_name(in->source));
-		put(q, row, REGISTRY, registry_name(t->registry));
+		put(q, row, REGISTRY, t->label == NULL ? registry_name(t->registry) : tally_name(q->sheet->book->arena, t));
+		if (back > 0)
+			put(q, row, UNIT, arena_printf(q->sheet->book->arena, "往期：前%zu期", back));
 		put_count(q, row, ROWS, t->in);
 		put_count(q, row, COUNTED, t->counted);
 		put_count(q, row, WITHOUT_UNIT, t->without_unit);
@@ -133,6 +136,13 @@ static void draw_tallies(struct quality *q, const struct intake *in)
 		put(q, row, CONSERVED, conserved ? "是" : "否");
 		put(q, row, SAYS, q->struck ? "读入 = 计入 + 无单位 + 截止日后 + 剔除 + 隔离" : "读入 = 计入 + 无单位 + 截止日后 + 隔离");
 	}
+}
+
+static void draw_tallies(struct quality *q, const struct intake *in)
+{
+	draw_tallies_of(q, in, in->tally, 0);
+	for (size_t back = 1; back <= in->source->back; back++)
+		draw_tallies_of(q, in, in->earlier[back - 1], back);
 }
 
 static void draw_missing(struct quality *q, const struct intake *in)
@@ -256,6 +266,24 @@ static void draw_balances(struct quality *q)
 	}
 }
 
+/* [核对] that does not hold of a unit's figures. */
+static void draw_crosschecks(struct quality *q)
+{
+	const struct scores *s = q->facts->scores;
+
+	for (size_t i = 0; s != NULL && i < s->failure_count; i++) {
+		const struct crosscheck_failure *f = &s->failure[i];
+		uint32_t row = line_of(q, f->untold ? "核对（算不出）" : "核对不成立");
+
+		if (row == 0)
+			continue;
+		put_unit(q, row, f->unit);
+		put_place(q, row, f->check->at.file, f->check->at.line);
+		put(q, row, SAYS, f->facts);
+		put(q, row, CONTENT, called(f->check->title, f->check->name));
+	}
+}
+
 /* ---- what people decided -------------------------------------------------------------- */
 
 /* "示例〔2026〕8号；理由：…；批准：甲、乙" */
@@ -264,6 +292,15 @@ static const char *authority_words(struct arena *a, const char *document, const 
 	bool two = second != NULL && *second != '\0';
 
 	return arena_printf(a, "%s；理由：%s；批准：%s%s%s", document, reason, approver, two ? "、" : "", two ? second : "");
+}
+
+static const char *struck_words(struct arena *a, const struct exclusion *e)
+{
+	if (e->unit == NULL)
+		return arena_printf(a, "主键=%s", e->key);
+	if (e->measure == NULL)
+		return "该单位的全部行，各项统计均已剔除";
+	return arena_printf(a, "统计=%s，已剔除", called(e->measure->title, e->measure->name));
 }
 
 static void draw_exclusions(struct quality *q, const struct people *p)
@@ -278,9 +315,10 @@ static void draw_exclusions(struct quality *q, const struct people *p)
 			continue;
 		put(q, row, SOURCE, source_name(e->source));
 		put_place(q, row, e->at.file, e->at.line);
+		put_unit(q, row, e->unit);
 		put_count(q, row, ROWS, e->rows);
 		put(q, row, SAYS, authority_words(a, e->document, e->reason, e->approver, e->second));
-		put(q, row, CONTENT, arena_printf(a, "主键=%s", e->key));
+		put(q, row, CONTENT, struck_words(a, e));
 	}
 }
 
@@ -374,6 +412,7 @@ void draw_quality(struct book *b)
 		draw_missing(&q, &m->intake[i]);
 	draw_late_edits(&q);
 	draw_balances(&q);
+	draw_crosschecks(&q);
 	draw_decisions(&q);
 	draw_complaints(&q);
 	draw_quarantine(&q);

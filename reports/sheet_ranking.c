@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "reports/plain.h"
 
-enum { RANK, UNIT, TOTAL, PARTS, TITLE_ROWS = 2, LINE = 18, NAMES_SHOWN = 3 };
+enum { RANK, UNIT, TOTAL, PARTS, TITLE_ROWS = 2, LINE = 18 };
 
 /* Columns of one board: 名次 单位 总分, 上期名次 升降, its first-level indicators, 加分 扣分, 调整 问责扣分, 等次, 问责,
  * 备注 up to the last.  0: not there. */
@@ -166,26 +166,10 @@ static void draw_extras(const struct layout *l, const struct unit_score *u, uint
 	sheet_num(l->sheet, row, l->bonus + 1, minus, places < 2 ? 2 : places, STYLE_NUMBER);
 }
 
-/* ↑2 ↓1 —: by ranks of the published period before. */
 static void draw_previous(const struct layout *l, const struct unit_score *u, uint32_t row)
 {
-	const struct past_unit *was = l->previous == 0 ? NULL : past_unit_of(l->past, l->bs->board, u->unit);
-	struct arena *a = l->sheet->book->arena;
-	const char *move = "";
-
-	if (l->previous == 0)
-		return;
-	if (was == NULL || !was->ranked)
-		sheet_text(l->sheet, row, l->previous, was == NULL ? "—" : "未排名", STYLE_CENTRE);
-	else
-		sheet_count(l->sheet, row, l->previous, was->rank, with_format(STYLE_CENTRE, "0"));
-	if (was == NULL)
-		move = "新";
-	else if (was->ranked && u->ranked && was->rank == u->rank)
-		move = "—";
-	else if (was->ranked && u->ranked)
-		move = was->rank > u->rank ? arena_printf(a, "↑%u", was->rank - u->rank) : arena_printf(a, "↓%u", u->rank - was->rank);
-	sheet_text(l->sheet, row, l->previous + 1, move, STYLE_CENTRE);
+	if (l->previous > 0)
+		draw_moved(l->sheet, row, l->previous, past_unit_of(l->past, l->bs->board, u->unit), u->ranked ? u->rank : 0);
 }
 
 static void draw_sum(const struct layout *l, uint32_t row, size_t column, bool there, struct num sum)
@@ -200,12 +184,8 @@ static void draw_sum(const struct layout *l, uint32_t row, size_t column, bool t
 
 static void draw_grade(const struct layout *l, const struct unit_score *u, uint32_t row)
 {
-	if (l->grade == 0)
-		return;
-	if (u->grade == NULL)
-		sheet_text(l->sheet, row, l->grade, "—", STYLE_CENTRE);
-	else
-		sheet_text(l->sheet, row, l->grade, u->grade->word, with_fill(STYLE_CENTRE, colour_fill(u->grade->colour)));
+	if (l->grade > 0)
+		draw_grade_of(l->sheet, row, l->grade, u->grade);
 }
 
 /* ---- remarks ----------------------------------------------------------------- */
@@ -215,26 +195,46 @@ static void add_remark(struct buf *b, const char *text)
 	buf_printf(b, "%s%s", b->length > 0 ? "；" : "", text);
 }
 
-/* 与某某并列: the others of the same rank, who stand beside it. */
 static void remark_tie(struct arena *a, struct buf *b, const struct group_scores *g, size_t i)
 {
 	const struct unit_score *u = g->unit[i];
-	struct buf names = buf_new(a);
-	size_t shown = 0, first = i;
+	const struct unit **others = NULL;
+	size_t first = i, count = 0;
 
 	if (!u->ranked || u->tied <= 1)
 		return;
-	if (u->tied > NAMES_SHOWN + 1) {
-		add_remark(b, arena_printf(a, "%u个单位并列第%u", u->tied, u->rank));
-		return;
-	}
 	while (first > 0 && g->unit[first - 1]->rank == u->rank)
 		first--;
 	for (size_t k = first; k < g->ranked_count && g->unit[k]->rank == u->rank; k++)
 		if (k != i)
-			buf_printf(&names, "%s%s", shown++ > 0 ? "、" : "", g->unit[k]->unit->name);
-	if (shown > 0)
-		add_remark(b, arena_printf(a, "与%s并列第%u", names.at, u->rank));
+			*arena_push(a, others, count) = g->unit[k]->unit;
+	add_remark(b, tie_remark(a, others, count, u->rank));
+}
+
+/* How many ranked units of every group stand before the total, or behind it. */
+static size_t stand_beyond(const struct board_scores *bs, const struct unit_score *u, bool before)
+{
+	size_t count = 0;
+
+	for (size_t g = 0; g < bs->group_count; g++)
+		for (size_t k = 0; k < bs->group[g].ranked_count; k++) {
+			const struct unit_score *other = bs->group[g].unit[k];
+			int order = bs->board->on_unrounded ? num_cmp(other->exact, u->exact) : num_cmp(other->total, u->total);
+
+			count += (bs->board->ascending ? -order : order) * (before ? 1 : -1) > 0;
+		}
+	return count;
+}
+
+/* 前N范围, 后N范围 = 全部 */
+static void remark_of_all(struct arena *a, struct buf *b, const struct board_scores *bs, const struct unit_score *u)
+{
+	const struct board *board = bs->board;
+
+	if (board->first_of_all && stand_beyond(bs, u, true) < board->show_first)
+		add_remark(b, arena_printf(a, "全部单位前%zu名", board->show_first));
+	if (board->last_of_all && stand_beyond(bs, u, false) < board->show_last)
+		add_remark(b, arena_printf(a, "全部单位后%zu名", board->show_last));
 }
 
 /* Named at the head or the foot, those level with the edge too. */
@@ -245,9 +245,9 @@ static void remark_place(struct arena *a, struct buf *b, const struct board *boa
 
 	if (!u->ranked)
 		return;
-	if (board->show_first > 0 && board->show_first <= n && u->rank <= g->unit[board->show_first - 1]->rank)
+	if (!board->first_of_all && board->show_first > 0 && board->show_first <= n && u->rank <= g->unit[board->show_first - 1]->rank)
 		add_remark(b, arena_printf(a, "前%zu名", board->show_first));
-	if (board->show_last > 0 && board->show_last <= n && u->rank >= g->unit[n - board->show_last]->rank)
+	if (!board->last_of_all && board->show_last > 0 && board->show_last <= n && u->rank >= g->unit[n - board->show_last]->rank)
 		add_remark(b, arena_printf(a, "后%zu名", board->show_last));
 }
 
@@ -257,6 +257,8 @@ static void remark_vetoes(struct arena *a, struct buf *b, const struct unit_scor
 		add_remark(b, arena_printf(a, "否决：%s", called(u->veto[i]->title, u->veto[i]->name)));
 	if (u->grade_before != NULL && u->grade_before != u->grade)
 		add_remark(b, arena_printf(a, "否决前为“%s”", u->grade_before->word));
+	if (u->grade_over != NULL)
+		add_remark(b, arena_printf(a, "名额所限，原为“%s”（%s）", u->grade_over->word, u->quota_says));
 }
 
 static void remark_extras(struct arena *a, struct buf *b, const struct unit_score *u)
@@ -307,6 +309,8 @@ static const char *remarks(const struct layout *l, const struct group_scores *g,
 	if (*why != '\0')
 		add_remark(&b, why);
 	remark_place(a, &b, l->bs->board, g, u);
+	if (u->ranked)
+		remark_of_all(a, &b, l->bs, u);
 	remark_tie(a, &b, g, i);
 	remark_vetoes(a, &b, u);
 	remark_extras(a, &b, u);
@@ -325,7 +329,9 @@ static void draw_unit(const struct layout *l, const struct group_scores *g, size
 	struct style total = STYLE_NUMBER;
 
 	total.bold = true;
-	if (u->ranked)
+	if (u->ranked && u->tied > 1 && l->bs->board->unordered)
+		sheet_text(s, row, RANK, arena_printf(s->book->arena, "并列%u", u->rank), STYLE_CENTRE);
+	else if (u->ranked)
 		sheet_count(s, row, RANK, u->rank, with_format(STYLE_CENTRE, "0"));
 	else
 		sheet_text(s, row, RANK, "不排名", STYLE_CENTRE);
@@ -348,8 +354,7 @@ static const char *band_text(const struct layout *l, const struct group_scores *
 {
 	const struct board *b = l->bs->board;
 
-	return arena_printf(l->sheet->book->arena, "%s%s　　参评%zu个，排名%zu个，不排名%zu个；%s者在前", block_title(l->sheet->book->arena, l->bs, g),
-		more, g->unit_count, g->ranked_count, g->unit_count - g->ranked_count, b->ascending ? "分低" : "分高");
+	return band_words(l->sheet->book->arena, block_title(l->sheet->book->arena, l->bs, g), more, g->unit_count, g->ranked_count, b->ascending);
 }
 
 static uint32_t start_block(const struct layout *l, const struct group_scores *g, uint32_t row, const char *more)
@@ -385,7 +390,8 @@ static const char *tie_words(struct arena *a, const struct board *b)
 
 	for (size_t i = 0; i < b->key_count; i++)
 		buf_printf(&words, "%s%s（%s）", i == 0 ? "同分时依次比较 " : "、", expr_text(a, b->key[i].key), b->key[i].ascending ? "升序" : "降序");
-	buf_printf(&words, "%s同分并列，下一名次%s", words.length > 0 ? "，仍相同的" : "", b->dense ? "连号（1-1-2）" : "跳号（1-1-3）");
+	buf_printf(&words, "%s同分并列%s，下一名次%s", words.length > 0 ? "，仍相同的" : "", b->unordered ? "、不分先后" : "",
+		b->dense ? "连号（1-1-2）" : "跳号（1-1-3）");
 	return words.at;
 }
 

@@ -78,7 +78,8 @@ static uint32_t draw_files(struct sheet *s, uint32_t row, const struct scheme *s
 	return row;
 }
 
-void draw_rules(struct book *b)
+/* Every element that is wanted (NULL: all), then the files. */
+static void draw_wanted(struct book *b, bool (*wanted)(const struct run_facts *, const struct element *))
 {
 	struct sheet *s = book_sheet(b, "规则");
 	const struct scheme *scheme = b->facts->scheme;
@@ -90,7 +91,30 @@ void draw_rules(struct book *b)
 		sheet_text(s, 0, c, columns[c].head, STYLE_PLAIN_HEAD);
 	}
 	for (size_t i = 0; i < scheme->element_count && row < SHEET_ROWS; i++)
-		row = draw_element(s, row, scheme, &scheme->element[i]);
+		if (wanted == NULL || wanted(b->facts, &scheme->element[i]))
+			row = draw_element(s, row, scheme, &scheme->element[i]);
 	row = draw_files(s, row, scheme);
 	sheet_for_auditors(s, row - 1, COLUMNS);
+}
+
+void draw_rules(struct book *b)
+{
+	draw_wanted(b, NULL);
+}
+
+/* The 汇总, the board it sums up, and its grades where they are given. */
+static bool of_summary(const struct run_facts *facts, const struct element *e)
+{
+	for (size_t k = 0; k < facts->summary_count; k++) {
+		const struct summary *s = facts->summary[k]->summary;
+
+		if (e == s->element || e == s->board->element || (s->graded && s->board->grades != NULL && e == s->board->grades->element))
+			return true;
+	}
+	return false;
+}
+
+void draw_summary_rules(struct book *b)
+{
+	draw_wanted(b, of_summary);
 }

@@ -46,9 +46,11 @@ static void read_unranked(struct reader *r, struct board *b)
 void read_board(struct reader *r, struct board *b)
 {
 	static const char *const grouping[] = { "按组", "合并", NULL }, *const order[] = { "降序", "升序", NULL },
-		*const ties[] = { "跳号", "连号", NULL }, *const basis[] = { "修约后", "修约前", NULL };
+		*const ties[] = { "跳号", "连号", "不分先后", NULL }, *const basis[] = { "修约后", "修约前", NULL },
+		*const whole[] = { "组", "全部", NULL };
 	const struct element *e = b->element;
 	const struct entry *registry = entry_of(e, "名录"), *root = entry_of(e, "根指标"), *own = entry_of(e, "修约");
+	int tie;
 
 	b->title = element_title(e);
 	b->registry = find_registry(r, registry, registry == NULL ? NULL : registry->value);
@@ -60,11 +62,15 @@ void read_board(struct reader *r, struct board *b)
 		b->full.all = num_int(100);
 	}
 	b->ascending = read_choice(r, e, "方向", order, 0) == 1;
-	b->dense = read_choice(r, e, "并列", ties, 0) == 1;
+	tie = read_choice(r, e, "并列", ties, 0);
+	b->dense = tie == 1;
+	b->unordered = tie == 2;
 	b->on_unrounded = read_choice(r, e, "名次依据", basis, 0) == 1;
 	b->rounding = read_rounding(r, own != NULL ? own : entry_of_head(r, "修约"));
 	read_count(r, entry_of(e, "前N"), &b->show_first);
 	read_count(r, entry_of(e, "后N"), &b->show_last);
+	b->first_of_all = read_choice(r, e, "前N范围", whole, 0) == 1;
+	b->last_of_all = read_choice(r, e, "后N范围", whole, 0) == 1;
 	b->has_extra_cap = read_number(r, entry_of(e, "加减分封顶"), &b->extra_cap);
 	b->has_extra_floor = read_number(r, entry_of(e, "加减分保底"), &b->extra_floor);
 	b->has_cap = read_number(r, entry_of(e, "总分封顶"), &b->cap);
@@ -106,39 +112,66 @@ static bool read_grade(struct reader *r, struct grade *g, struct lexer *l)
 	return l->token.kind == TOK_END;
 }
 
-/* From best to worst: bounds fall, the last one is 其余. */
-static void check_grades(struct reader *r, const struct grades *g)
+/* Some total is good enough for this one and not for the better one: > 90 and then >= 90 leaves just 90. */
+static bool is_below(const struct grade *grade, const struct grade *better)
 {
-	for (size_t i = 0; i < g->grade_count; i++) {
-		bool last = i + 1 == g->grade_count;
+	int order = num_cmp(grade->bound, better->bound);
 
-		if (last != (g->grade[i].op == OP_CONST))
-			diag(r->diag, MSG_GRADE_REST, g->grade[i].at, g->grade[i].word, NULL);
-		if (i > 0 && !last && g->grade[i].op != OP_CONST && g->grade[i - 1].op != OP_CONST &&
-		    num_cmp(g->grade[i].bound, g->grade[i - 1].bound) >= 0)
-			diag(r->diag, MSG_GRADE_ORDER, g->grade[i].at, g->grade[i].word, num_text(r->arena, g->grade[i].bound),
-				g->grade[i - 1].word, num_text(r->arena, g->grade[i - 1].bound), NULL);
+	return order < 0 || (order == 0 && better->op == OP_GT && grade->op == OP_GE);
+}
+
+/* From best to worst: bounds fall, the last one is 其余. */
+static void check_grades(struct reader *r, const struct grade *grade, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool last = i + 1 == count;
+
+		if (last != (grade[i].op == OP_CONST))
+			diag(r->diag, MSG_GRADE_REST, grade[i].at, grade[i].word, NULL);
+		if (i > 0 && !last && grade[i].op != OP_CONST && grade[i - 1].op != OP_CONST && !is_below(&grade[i], &grade[i - 1]))
+			diag(r->diag, MSG_GRADE_ORDER, grade[i].at, grade[i].word, num_text(r->arena, grade[i].bound),
+				grade[i - 1].word, num_text(r->arena, grade[i - 1].bound), NULL);
 	}
+}
+
+static void read_bound(struct reader *r, struct grade *grade, const struct entry *entry)
+{
+	struct lexer l = lexer_open(r->arena, r->diag, entry->value, entry->value_at);
+
+	*grade = (struct grade){ .word = "", .at = entry->at };
+	if (!read_grade(r, grade, &l))
+		diag(r->diag, MSG_GRADE_FORM, l.token.at, entry->value, NULL);
+}
+
+static void read_bounds(struct reader *r, struct grades *g)
+{
+	const struct entry *entry;
+	const char *suffix;
+
+	for (size_t i = 0; (entry = entry_next(g->element, "级.", &i, &suffix)) != NULL; ) {
+		const char *due = arena_printf(r->arena, "级.%zu", g->grade_count + 1);
+
+		if (strchr(suffix, '.') != NULL)
+			continue;
+		if (strcmp(entry->key, due) != 0 && strcmp(suffix, "其余") != 0)
+			diag(r->diag, MSG_NUMBERED_KEY, entry->at, entry->key, due, NULL);
+		read_bound(r, arena_push(r->arena, g->grade, g->grade_count), entry);
+	}
+	check_grades(r, g->grade, g->grade_count);
 }
 
 void read_grades(struct reader *r, struct grades *g)
 {
 	static const char *const basis[] = { "修约后", "修约前", NULL };
 	const struct element *e = g->element;
-	const struct entry *board = entry_of(e, "榜"), *entry;
-	int64_t n = 0;
+	const struct entry *board = entry_of(e, "榜");
 
 	g->unrounded = read_choice(r, e, "等次依据", basis, 0) == 1;
-	for (size_t i = 0; (entry = entry_numbered(r, e, "级.", &i, &n)) != NULL; ) {
-		struct grade *grade = arena_push(r->arena, g->grade, g->grade_count);
-		struct lexer l = lexer_open(r->arena, r->diag, entry->value, entry->value_at);
-
-		grade->at = entry->at;
-		grade->word = "";
-		if (!read_grade(r, grade, &l))
-			diag(r->diag, MSG_GRADE_FORM, l.token.at, entry->value, NULL);
-	}
-	check_grades(r, g);
+	read_bounds(r, g);
+	read_group_grades(r, g, read_bound);
+	for (size_t i = 0; i < g->special_count; i++)
+		check_grades(r, g->special[i].grade, g->grade_count);
+	read_quotas(r, g);
 	struct board *b = find_board(r, board, board == NULL ? NULL : board->value);
 	g->board = b;
 	if (b == NULL)

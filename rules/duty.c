@@ -1,4 +1,4 @@
-/* duty.c -- [问责:X], [约束:X], [例:X]: what follows from a score, and what proves the scheme. */
+/* duty.c -- [问责:X], [约束:X]: what follows from a score, and what the scheme promises of itself. */
 #include <string.h>
 #include "base/text.h"
 #include "rules/read.h"
@@ -77,6 +77,16 @@ static struct ladder *find_ladder(struct reader *r, const struct entry *entry)
 	return NULL;
 }
 
+/* 事实日: a day, or a moment of one. */
+static const struct expr *read_fact_day(struct reader *r, const struct element *e)
+{
+	const struct entry *entry = entry_of(e, "事实日");
+	struct scope scope = scope_of(r, SCOPE_RESULT, NULL);
+	const struct expr *x = entry == NULL ? NULL : parse_any(&scope, entry);
+
+	return x == NULL || x->type == T_MOMENT ? x : parse_expr(&scope, entry, T_DAY);
+}
+
 /* 阶梯 and what goes with it; a trigger without one names its measure in 起始. */
 static void read_climb(struct reader *r, struct trigger *t)
 {
@@ -131,6 +141,7 @@ void read_trigger(struct reader *r, struct trigger *t)
 	t->entry_level = level == NULL ? "" : level->value;
 	t->basis = entry_text(e, "依据");
 	t->role = read_list(r, entry_of(e, "责任角色"));
+	t->fact_day = read_fact_day(r, e);
 	t->note = entry_text(e, "说明");
 	if (level != NULL)
 		check_level(r, level->value_at, level->value);
@@ -143,124 +154,4 @@ void read_constraint(struct reader *r, struct constraint *c)
 {
 	c->when = read_expr(r, c->element, "条件", SCOPE_CONSTRAINT, T_BOOL);
 	c->note = entry_text(c->element, "说明");
-}
-
-/* ---- 例 ------------------------------------------------------------------ */
-
-static bool example_number(struct reader *r, struct lexer *l, bool *has, struct num *n)
-{
-	bool minus = lexer_take(l, "-");
-
-	if (l->token.kind != TOK_NUMBER || (*l->token.suffix != '\0' && strcmp(l->token.suffix, "%") != 0))
-		return false;
-	*n = *l->token.suffix != '\0' ? num_div(r->arena, l->token.num, num_int(100)) : l->token.num;
-	if (minus)
-		*n = num_neg(r->arena, *n);
-	*has = true;
-	lexer_next(l);
-	/* p/q, for values that have no finite decimal */
-	if (lexer_take(l, "/")) {
-		if (l->token.kind != TOK_NUMBER || *l->token.suffix != '\0' || num_sign(l->token.num) == 0)
-			return false;
-		*n = num_div(r->arena, *n, l->token.num);
-		lexer_next(l);
-	}
-	return true;
-}
-
-/* 值 95%, 得分 90, 折合 36 | 无分母 */
-static bool read_expected(struct reader *r, struct example *x, struct lexer *l)
-{
-	for (int k = 0; k < NONE_KINDS; k++)
-		if (lexer_take(l, none_words[k])) {
-			x->has_none = true;
-			x->none = (enum none)k;
-			return l->token.kind == TOK_END;
-		}
-	if (lexer_take(l, "级")) {
-		int64_t step;
-
-		x->has_step = l->token.kind == TOK_NUMBER && num_to_int(l->token.num, &step) && step >= 0 && step < 100;
-		if (!x->has_step)
-			return false;
-		x->step = (unsigned)step;
-		lexer_next(l);
-		return l->token.kind == TOK_END;
-	}
-	do {
-		bool ok = lexer_take(l, "值") ? example_number(r, l, &x->has_value, &x->value)
-			: lexer_take(l, "得分") ? example_number(r, l, &x->has_points, &x->points)
-			: lexer_take(l, "折合") && example_number(r, l, &x->has_share, &x->share);
-
-		if (!ok)
-			return false;
-	} while (lexer_take(l, ","));
-	return l->token.kind == TOK_END;
-}
-
-/* 历史 = 是 否 - 是: oldest first, this period last */
-static void read_past(struct reader *r, struct example *x, const struct entry *entry)
-{
-	struct lexer l = lexer_open(r->arena, r->diag, entry->value, entry->value_at);
-
-	while (l.token.kind != TOK_END) {
-		int8_t *slot = arena_push(r->arena, x->past, x->past_count);
-
-		*slot = lexer_is(&l, "是") ? 1 : lexer_is(&l, "否") ? 0 : -1;
-		if (*slot < 0 && !lexer_is(&l, "-")) {
-			diag(r->diag, MSG_EXAMPLE_PAST, l.token.at, l.token.text, NULL);
-			return;
-		}
-		lexer_next(&l);
-	}
-}
-
-/* An example of a ladder: 问责, 期, 历史, 应得 = 级 n */
-static void read_climb_example(struct reader *r, struct example *x)
-{
-	const struct entry *trigger = entry_of(x->element, "问责"), *past = entry_of(x->element, "历史"), *period = entry_of(x->element, "期");
-
-	for (size_t i = 0; trigger != NULL && i < r->scheme->trigger_count; i++)
-		if (strcmp(r->scheme->trigger[i]->name, trigger->value) == 0)
-			x->trigger = r->scheme->trigger[i];
-	if (trigger != NULL && x->trigger == NULL)
-		diag(r->diag, MSG_NO_SUCH, trigger->value_at, "问责", trigger->value, NULL);
-	if (past != NULL)
-		read_past(r, x, past);
-	if (period != NULL)
-		read_period(r, period, &x->period);
-	if ((trigger == NULL) == (entry_of(x->element, "指标") == NULL))
-		diag(r->diag, MSG_EXAMPLE_OF_WHAT, x->at, x->name, NULL);
-	if (trigger != NULL && (past == NULL || period == NULL))
-		diag(r->diag, MSG_EXAMPLE_LADDER, x->at, x->name, NULL);
-}
-
-void read_example(struct reader *r, struct example *x)
-{
-	const struct element *e = x->element;
-	const struct entry *item = entry_of(e, "指标"), *due = entry_of(e, "应得"), *entry;
-	const char *name;
-	size_t i = 0;
-
-	x->group = "";
-	x->indicator = find_indicator(r, item, item == NULL ? NULL : item->value);
-	while ((entry = entry_next(e, "给定.", &i, &name)) != NULL) {
-		struct num n;
-		struct measure *m;
-
-		if (strcmp(name, "组") == 0) {
-			x->group = entry->value;
-			continue;
-		}
-		m = find_measure(r, entry, name);
-		if (m != NULL && read_number(r, entry, &n))
-			*arena_push(r->arena, x->given, x->given_count) = (struct given){ m, value_num(n), entry->at };
-	}
-	read_climb_example(r, x);
-	if (due != NULL) {
-		struct lexer l = lexer_open(r->arena, r->diag, due->value, due->value_at);
-
-		if (!read_expected(r, x, &l))
-			diag(r->diag, MSG_EXPECTED_FORM, l.token.at, due->value, NULL);
-	}
 }

@@ -1,5 +1,6 @@
 /* eval.c -- the exact evaluator: the truth that every other backend is held against. */
 #include <string.h>
+#include "base/text.h"
 #include "rules/expr.h"
 #include "rules/scheme.h"
 
@@ -85,6 +86,21 @@ static struct value unary(const struct expr *e, struct env *env)
 		return value_num(num_round(env->arena, a.num, (int)places, HALF_UP));
 	}
 	}
+}
+
+/* Where there is no such number: 无分母, as for a division by zero. */
+static struct value irrational(const struct expr *e, struct env *env)
+{
+	struct value a = expr_eval(e->arg[0], env), b = e->count > 1 ? expr_eval(e->arg[1], env) : value_num(num_int(0));
+	struct num result;
+
+	if (missing(a) || missing(b))
+		return worse(a, b);
+	if (e->op == OP_POWER)
+		return num_power(env->arena, a.num, b.num, NUM_DIGITS, &result) ? value_num(result) : value_none(NO_DENOMINATOR);
+	if (num_sign(a.num) < (e->op == OP_LN ? 1 : 0))
+		return value_none(NO_DENOMINATOR);
+	return value_num(e->op == OP_LN ? num_ln(env->arena, a.num, NUM_DIGITS) : num_sqrt(env->arena, a.num, NUM_DIGITS));
 }
 
 static int64_t day_of_moment(int64_t moment)
@@ -245,6 +261,58 @@ static struct value chosen(const struct expr *e, struct env *env)
 	return c < 0 ? value_blank() : expr_eval(e->arg[c ? 1 : 2], env);
 }
 
+/* ---- words of the period --------------------------------------------------- */
+
+static struct value month_of(int32_t day)
+{
+	int year, month, d;
+
+	day_parts(day, &year, &month, &d);
+	return value_num(num_int(month));
+}
+
+/* First day of the period of that length before the one that begins at first. */
+static int32_t before(int32_t first, int32_t last)
+{
+	int year, month, day, end_year, end_month, months;
+
+	day_parts(first, &year, &month, &day);
+	day_parts(last, &end_year, &end_month, &day);
+	months = year * 12 + month - 1 - (end_year * 12 + end_month - (year * 12 + month) + 1);
+	return day_of(months / 12, months % 12 + 1, 1);
+}
+
+static struct value period_day(const struct expr *e, const struct env *env)
+{
+	int year, month, day;
+
+	day_parts(env->first, &year, &month, &day);
+	switch (e->op) {
+	case OP_YEAR_FIRST: return value_day(day_of(year, 1, 1));
+	case OP_YEAR_LAST: return value_day(day_of(year, 12, 31));
+	case OP_BEFORE_LAST: return value_day(env->first - 1);
+	default: return value_day(before(env->first, env->last));
+	}
+}
+
+/* ---- text ------------------------------------------------------------------ */
+
+static struct value contains(const struct expr *e, struct env *env)
+{
+	struct value x = expr_eval(e->arg[0], env), t = expr_eval(e->arg[1], env);
+
+	if (missing(x) || missing(t))
+		return unknown();
+	return value_bool(memmem(x.text.at, x.text.length, t.text.at, t.text.length) != NULL);
+}
+
+static struct value characters(const struct expr *e, struct env *env)
+{
+	struct value x = expr_eval(e->arg[0], env);
+
+	return missing(x) ? worse(x, value_blank()) : value_num(num_int((int64_t)utf8_count(x.text.at, x.text.length)));
+}
+
 /* ---- the tree ------------------------------------------------------------ */
 
 struct value expr_eval(const struct expr *e, struct env *env)
@@ -257,8 +325,10 @@ struct value expr_eval(const struct expr *e, struct env *env)
 	case OP_PERIOD_FIRST: return value_day(env->first);
 	case OP_PERIOD_LAST: return value_day(env->last);
 	case OP_CUTOFF: return value_day(env->cutoff);
-	case OP_COLUMN: case OP_MEASURE: case OP_ATTRIBUTE: case OP_VALUE: case OP_POINTS: case OP_RATE:
-	case OP_TOTAL: case OP_RANK: case OP_WEIGHT: case OP_STEP_STREAK: case OP_STEP_TIMES: case OP_STEP_AMOUNT:
+	case OP_YEAR_FIRST: case OP_YEAR_LAST: case OP_BEFORE_FIRST: case OP_BEFORE_LAST: return period_day(e, env);
+	case OP_MONTHS: return month_of(env->last);
+	case OP_COLUMN: case OP_FAR_COLUMN: case OP_ROUNDS_BACK: case OP_MEASURE: case OP_ATTRIBUTE: case OP_VALUE: case OP_POINTS: case OP_RATE:
+	case OP_TOTAL: case OP_RANK: case OP_GRADE: case OP_WEIGHT: case OP_STEP_STREAK: case OP_STEP_TIMES: case OP_STEP_AMOUNT:
 		return env->ref(env, e);
 	case OP_ADD: case OP_SUB: case OP_MUL: case OP_DIV: return arithmetic(e, env);
 	case OP_NEG: case OP_ABS: case OP_FLOOR: case OP_CEIL: case OP_ROUND: return unary(e, env);
@@ -273,11 +343,16 @@ struct value expr_eval(const struct expr *e, struct env *env)
 	case OP_IF: return chosen(e, env);
 	case OP_MAX: case OP_MIN: return extreme(e, env);
 	case OP_DAYS: return days_between(e, env);
+	case OP_LN: case OP_SQRT: case OP_POWER: return irrational(e, env);
 	case OP_GROUP_MEAN: case OP_GROUP_MAX: case OP_GROUP_MIN: case OP_RANK_OF: case OP_BOTTOM:
-	case OP_CHILD_MEAN: case OP_CHILD_SUM: case OP_LAST: case OP_SAME: case OP_RECENT: case OP_STREAK: case OP_TIMES:
-	case OP_OWN_MEASURES: case OP_CHILD_FLAGS: case OP_RISE:
+	case OP_GROUP_SUM: case OP_GROUP_MEDIAN: case OP_GROUP_SD: case OP_GROUP_COUNT:
+	case OP_CHILD_MEAN: case OP_CHILD_SUM: case OP_CHILD_MIN: case OP_CHILD_MAX: case OP_CHILD_COUNT: case OP_LAST: case OP_SAME: case OP_RECENT: case OP_STREAK: case OP_TIMES:
+	case OP_OWN_MEASURES: case OP_CHILD_FLAGS: case OP_FLAG: case OP_RISE:
+	case OP_EXISTS: case OP_ROW_COUNT: case OP_LATEST: case OP_OCCURRENCE:
 		return env->over(env, e);
 	case OP_WORKDAYS: return working_days_between(e, env);
+	case OP_CONTAINS: return contains(e, env);
+	case OP_LENGTH: return characters(e, env);
 	}
 	return unknown();
 }
@@ -287,4 +362,6 @@ void expr_walk(const struct expr *e, void (*visit)(const struct expr *, void *),
 	visit(e, self);
 	for (size_t i = 0; i < e->count; i++)
 		expr_walk(e->arg[i], visit, self);
+	if (e->among != NULL)
+		expr_walk(e->among, visit, self);
 }

@@ -47,12 +47,16 @@ enum op {
 	/* leaves */
 	OP_CONST,
 	OP_COLUMN,              /* row: column .index of the source */
+	OP_FAR_COLUMN,          /* row of another source, inside 存在 条数 最新: column .index of .far */
+	OP_ROUNDS_BACK,         /* row: 期别, 0 for this period's files, 1 for those of the period before */
 	OP_MEASURE,             /* unit: .measure */
 	OP_PARAM,               /* .param, already a constant of the period */
 	OP_PERIOD_FIRST, OP_PERIOD_LAST, OP_CUTOFF,     /* 期初 期末 截止日 */
+	OP_YEAR_FIRST, OP_YEAR_LAST, OP_BEFORE_FIRST, OP_BEFORE_LAST, OP_MONTHS,       /* 年初 年末 上期初 上期末 月数 */
 	OP_ATTRIBUTE,           /* unit: .attribute (组 类型 代码 名称 人口) */
 	OP_VALUE, OP_POINTS, OP_RATE,                   /* 值(X) 得分(X) 得分率(X): .indicator */
 	OP_TOTAL, OP_RANK,      /* 总得分 (after 修约) and 总名次 of the unit on the board */
+	OP_GRADE,               /* 等次 of the unit on the board, a text, blank where it has none */
 	OP_WEIGHT,              /* 权重(X): share of the root in percent /100; constraints only */
 	/* arithmetic and functions, evaluated here */
 	OP_NEG, OP_ADD, OP_SUB, OP_MUL, OP_DIV,
@@ -62,13 +66,19 @@ enum op {
 	OP_IS_BLANK,            /* x 为空 */
 	OP_NOT, OP_AND, OP_OR,
 	OP_IF, OP_MAX, OP_MIN, OP_ABS, OP_FLOOR, OP_CEIL, OP_ROUND,
+	OP_LN, OP_SQRT, OP_POWER,       /* to NUM_DIGITS digits where there is no exact form; 无分母 where there is none at all */
 	OP_DAYS,                /* 天数(a,b) = b − a in days, exact fraction for moments */
 	OP_WORKDAYS,            /* 工作日(a,b): a out, b in; blank (待定) where env->workdays cannot tell */
+	OP_CONTAINS,            /* x 含 t */
+	OP_LENGTH,              /* 字数(x): characters */
 	/* functions over other units, handed to env->over */
-	OP_GROUP_MEAN, OP_GROUP_MAX, OP_GROUP_MIN,      /* 组平均(x[, 不含]) : .without_self */
+	OP_GROUP_MEAN, OP_GROUP_MAX, OP_GROUP_MIN,      /* 组平均(x[, 不含][, 范围 = c]) : .without_self, .among */
+	OP_GROUP_SUM, OP_GROUP_MEDIAN, OP_GROUP_SD,     /* 组标准差(x, 样本|总体 …) : .sample */
+	OP_GROUP_COUNT,         /* 组计数(c …): units for which the condition args[0] holds */
 	OP_RANK_OF,             /* 名次(x[, 升序]) within the group: .ascending; ties share the better rank */
 	OP_BOTTOM,              /* 末位(x, n[, 升序]): among the last n of the group, ties at the edge in; args[0], .count */
 	OP_CHILD_MEAN, OP_CHILD_SUM,                    /* 下级平均(x) 下级合计(x): x seen in the child registry */
+	OP_CHILD_MIN, OP_CHILD_MAX, OP_CHILD_COUNT,     /* 下级最低(x) 下级最高(x) 下级计数(c) */
 	/* functions over earlier periods, handed to env->over too */
 	OP_LAST, OP_SAME,       /* 上期(x) 同期(x): args[0] as it was one period, one year before */
 	OP_RECENT,              /* 近期(x, n, 平均|合计|最大|标准差): the .last_n periods ending with this one, .fold */
@@ -76,8 +86,13 @@ enum op {
 	OP_TIMES,               /* 累计次数(c, 自然年|滚动n期): periods of the window in which c held, this one in, .window */
 	OP_OWN_MEASURES,        /* 本级措施(“约谈”, 自然年|滚动n期): own earlier proposals whose measure contains .name_text */
 	OP_CHILD_FLAGS,         /* 下级问责(X): children for which trigger .trigger was raised this period */
+	OP_FLAG,                /* 问责(X): whether trigger .trigger is raised on the unit this period */
 	OP_RISE,                /* 升降 = 上期(总名次) − 总名次; a leaf, results only */
-	OP_STEP_STREAK, OP_STEP_TIMES, OP_STEP_AMOUNT   /* 连续 累计 数量: leaves, conditions of a ladder only */
+	OP_STEP_STREAK, OP_STEP_TIMES, OP_STEP_AMOUNT,  /* 连续 累计 数量: leaves, conditions of a ladder only */
+	/* functions of a row over other rows, handed to env->over too */
+	OP_EXISTS, OP_ROW_COUNT,        /* 存在(源[, c]) 条数(源[, c]): rows of .far that .link ties to this one */
+	OP_LATEST,                      /* 最新(源, x[, 日]): x of the one with the greatest day */
+	OP_OCCURRENCE                   /* 第几次(列, …[, 按 日]): args[0 … .last_n) are the columns, one more the day */
 };
 
 /* What a period without data does to a run of periods: 中断 跳过 计入. */
@@ -95,6 +110,9 @@ struct measure;
 struct indicator;
 struct parameter;
 struct trigger;
+struct source;
+struct link;
+struct stretch;
 
 struct expr {
 	enum op op;
@@ -111,18 +129,24 @@ struct expr {
 	const struct indicator *indicator;
 	enum attribute attribute;
 	bool without_self, ascending;
+	bool sample;                    /* 组标准差: n − 1 below the line */
+	const struct expr *among;       /* 范围: the units of the board for which it holds, in place of the group */
 	int64_t last_n;
 	enum gap gap;
 	struct window window;
 	enum fold fold;
 	const char *name_text;          /* 本级措施 */
 	const struct trigger *trigger;  /* 下级问责 */
+	const struct source *far;       /* whose rows 存在 条数 最新 look at, whose column OP_FAR_COLUMN is */
+	const struct link *link;        /* 存在 条数 最新 */
+	const struct stretch *stretch;        /* OP_BETWEEN: x 在 时段, as .name_text names it */
+	bool downward;                  /* the link leads from the other rows to this one */
 };
 
 /* What an evaluation may ask of its surroundings.  ref answers OP_COLUMN,
- * OP_MEASURE, OP_ATTRIBUTE, OP_VALUE, OP_POINTS, OP_RATE, OP_TOTAL, OP_RANK,
- * OP_WEIGHT; over answers the functions over other units.  Either may be NULL where the
- * expression cannot hold such a node (rows have no units). */
+ * OP_FAR_COLUMN, OP_ROUNDS_BACK, OP_MEASURE, OP_ATTRIBUTE, OP_VALUE, OP_POINTS, OP_RATE, OP_TOTAL, OP_RANK,
+ * OP_WEIGHT; over answers the functions over other units and over other rows.  Either may be NULL where the
+ * expression cannot hold such a node. */
 struct env {
 	struct arena *arena;
 	int32_t first, last, cutoff;    /* 期初 期末 截止日 */

@@ -103,6 +103,7 @@ static void read_registry(struct reader *r, struct registry *g)
 
 	g->title = element_title(e);
 	g->file = entry_text(e, "文件");
+	g->terms = entry_text(e, "任职");
 	g->role = roles;
 	g->parent = find_registry(r, entry_of(e, "上级名录"), entry_text(e, "上级名录"));
 }
@@ -118,16 +119,29 @@ static bool circular(const struct scheme *s, const struct registry *g)
 	return false;
 }
 
+/* A plain name that is not there; of any other name file_read complains. */
+static bool is_absent(struct reader *r, const struct registry *g, const char *key)
+{
+	const struct entry *entry = entry_of(g->element, key);
+
+	if (entry == NULL || *entry->value == '.' || strchr(entry->value, '/') != NULL || file_exists(r->dir, entry->value))
+		return false;
+	diag(r->diag, MSG_REGISTRY_FILE, entry->value_at, entry->value, NULL);
+	return true;
+}
+
 static void load(struct reader *r, struct registry *g, bool *done)
 {
+	bool absent;
+
 	if (done[g->index])
 		return;
 	done[g->index] = true;
 	if (g->parent != NULL)
 		load(r, r->scheme->registry[g->parent->index], done);
-	if (g->file != NULL && *g->file != '.' && strchr(g->file, '/') == NULL && !file_exists(r->dir, g->file))
-		diag(r->diag, MSG_REGISTRY_FILE, entry_of(g->element, "文件")->value_at, g->file, NULL);
-	else if (g->file != NULL)
+	absent = is_absent(r, g, "文件");
+	absent |= is_absent(r, g, "任职");
+	if (g->file != NULL && !absent)
 		registry_load(r->arena, r->diag, g, r->dir, r->scheme);
 }
 

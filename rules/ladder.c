@@ -3,6 +3,52 @@
 #include "base/text.h"
 #include "rules/read.h"
 
+/* The joint that the text begins with; NULL: none. */
+static const char *joint_at(const char *text)
+{
+	static const char *const joints[] = { "且", "或", "、", NULL };
+
+	for (int i = 0; joints[i] != NULL; i++)
+		if (strncmp(text, joints[i], strlen(joints[i])) == 0)
+			return joints[i];
+	return NULL;
+}
+
+const char **measure_parts(struct arena *a, const char *measure)
+{
+	const char **parts = NULL, *start = measure, *at = measure;
+	size_t n = 0;
+
+	for (;; at++) {
+		const char *joint = *at == '\0' ? NULL : joint_at(at), *part = start;
+		size_t length = (size_t)(at - start);
+
+		if (*at != '\0' && joint == NULL)
+			continue;
+		text_trim(&part, &length);
+		*arena_push(a, parts, n) = arena_strn(a, part, length);
+		if (*at == '\0')
+			break;
+		start = at + strlen(joint);
+		at = start - 1;
+	}
+	*arena_push(a, parts, n) = NULL;
+	return parts;
+}
+
+static void check_parts(struct reader *r, const struct rung *rung, struct origin at)
+{
+	for (size_t i = 0; rung->part[i] != NULL; i++) {
+		if (*rung->part[i] == '\0') {
+			diag(r->diag, MSG_MEASURE_PART, at, rung->measure, NULL);
+			return;
+		}
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(rung->part[k], rung->part[i]) == 0)
+				diag(r->diag, MSG_MEASURE_TWICE, at, rung->measure, rung->part[i], NULL);
+	}
+}
+
 /* 约谈且书面检查 | 主要领导、分管领导 | 连续 >= 2 或 累计 >= 3 */
 static void read_rung(struct reader *r, struct ladder *l, const struct entry *entry, unsigned number, const char *group)
 {
@@ -31,6 +77,9 @@ static void read_rung(struct reader *r, struct ladder *l, const struct entry *en
 	if (*rung->measure == '\0' || rung->role[0] == NULL)
 		diag(r->diag, MSG_RUNG_FORM, entry->value_at, entry->value, NULL);
 	check_level(r, entry->value_at, rung->measure);
+	rung->part = measure_parts(r->arena, rung->measure);
+	if (*rung->measure != '\0')
+		check_parts(r, rung, entry->value_at);
 }
 
 /* 级.2 or 级.2.区县; a number may come once for each group. */
@@ -76,10 +125,10 @@ static void check_rung_groups(struct reader *r, const struct ladder *l)
 void read_ladder(struct reader *r, struct ladder *l)
 {
 	static const char *const yes[] = { "否", "是", NULL }, *const gaps[] = { "中断", "跳过", "计入", NULL },
-		*const counted[] = { "触发", NULL }, *const taking[] = { "最高", "逐级", NULL };
+		*const counted[] = { "触发", "触发不计撤销", "决定维持", NULL }, *const taking[] = { "最高", "逐级", NULL };
 	const struct element *e = l->element;
 	const struct entry *window = entry_of(e, "累计窗口");
-	int gap = read_choice(r, e, "无数据期", gaps, 0);
+	int gap = read_choice(r, e, "无数据期", gaps, 0), what;
 
 	if (window != NULL) {
 		struct lexer lexer = lexer_open(r->arena, r->diag, window->value, window->value_at);
@@ -90,7 +139,8 @@ void read_ladder(struct reader *r, struct ladder *l)
 	l->across_years = read_choice(r, e, "连续跨年", yes, 0) == 1;
 	l->gap = (enum gap)(gap < 0 ? 0 : gap);
 	l->one_by_one = read_choice(r, e, "取级", taking, 0) == 1;
-	read_choice(r, e, "计数对象", counted, 0);
+	what = read_choice(r, e, "计数对象", counted, 0);
+	l->counted = what == 1 ? UNLESS_REVOKED : what == 2 ? UPHELD : TRIGGERED;
 	read_rungs(r, l);
 	check_rung_groups(r, l);
 }
@@ -100,7 +150,7 @@ void read_ladder(struct reader *r, struct ladder *l)
 void read_summary(struct reader *r, struct summary *s)
 {
 	static const char *const lengths[] = { "季", "半年", "年", NULL }, *const absent[] = { "跳过", "零分", "不参与排名", NULL },
-		*const ties[] = { "跳号", "连号", NULL };
+		*const ties[] = { "跳号", "连号", NULL }, *const grades[] = { "不定等次", "沿用榜的等次", NULL };
 	const struct element *e = s->element;
 	const struct entry *board = entry_of(e, "榜");
 	int length = read_choice(r, e, "周期", lengths, 0), lack = read_choice(r, e, "缺期", absent, 0);
@@ -110,6 +160,7 @@ void read_summary(struct reader *r, struct summary *s)
 	s->absent = lack == 1 ? ABSENT_ZERO : lack == 2 ? ABSENT_UNRANKED : ABSENT_PASSED;
 	s->rounding = read_rounding(r, entry_of(e, "修约"));
 	s->dense = read_choice(r, e, "并列", ties, 0) == 1;
+	s->graded = read_choice(r, e, "等次", grades, 0) == 1;
 	s->basis = entry_text(e, "依据");
 	read_by_group(r, e, "权重", &s->weight);
 	if (s->over <= r->scheme->cycle)

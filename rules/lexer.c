@@ -166,8 +166,10 @@ void lexer_next(struct lexer *l)
 	} else if (strncmp(s, "「", strlen("「")) == 0) {
 		take_quoted(l, start, strlen("「"), "」", TOK_NAME);
 	} else if (word_char(s) > 0) {
-		size_t n = word_length(s);
+		size_t n = word_length(s), own = strlen("本行");
 
+		if (n == own && strncmp(s, "本行", own) == 0 && s[n] == '.')
+			n += 1 + word_length(s + n + 1);
 		l->token.kind = TOK_WORD;
 		l->token.text = arena_strn(l->arena, s, n);
 		l->next = start + n;

@@ -1,6 +1,5 @@
-/* lint_logic.c -- conditions that can never or always hold, bands that are never
- * reached, open cases that would vanish, secrets that would leak, groups too
- * small for a 末位 rule. */
+/* lint_logic.c -- bands that are never reached, secrets that would leak, groups
+ * too small for a 末位 rule. */
 #include <string.h>
 #include "rules/read.h"
 
@@ -20,6 +19,31 @@ static bool constant_of(const struct expr *e, struct num *n)
 	return true;
 }
 
+/* The same where one of them is 在 a 至 b. */
+static bool covers(const struct band *earlier, const struct band *later, struct num a, struct num b)
+{
+	struct num top = b, most;
+
+	if (later->op != OP_BETWEEN && later->op != OP_EQ)
+		return false;
+	if (later->op == OP_BETWEEN && !constant_of(later->upper, &top))
+		return false;
+	switch (earlier->op) {
+	case OP_BETWEEN:
+		return constant_of(earlier->upper, &most) && num_cmp(b, a) >= 0 && num_cmp(top, most) <= 0;
+	case OP_GE:
+		return num_cmp(b, a) >= 0;
+	case OP_GT:
+		return num_cmp(b, a) > 0;
+	case OP_LE:
+		return num_cmp(top, a) <= 0;
+	case OP_LT:
+		return num_cmp(top, a) < 0;
+	default:
+		return num_cmp(b, a) == 0 && num_cmp(top, a) == 0;
+	}
+}
+
 /* Whether every value that meets later was taken by earlier already. */
 static bool shadows(const struct band *earlier, const struct band *later)
 {
@@ -30,6 +54,8 @@ static bool shadows(const struct band *earlier, const struct band *later)
 		return true;
 	if (later->op == OP_CONST || !constant_of(earlier->bound, &a) || !constant_of(later->bound, &b))
 		return false;
+	if (earlier->op == OP_BETWEEN || later->op == OP_BETWEEN)
+		return covers(earlier, later, a, b);
 	c = num_cmp(b, a);
 	if (upward(earlier->op) && (upward(later->op) || later->op == OP_EQ))
 		return c > 0 || (c == 0 && !(earlier->op == OP_GT && later->op != OP_GT));
@@ -38,10 +64,8 @@ static bool shadows(const struct band *earlier, const struct band *later)
 	return earlier->op == OP_EQ && later->op == OP_EQ && c == 0;
 }
 
-static void check_bands(struct reader *r, const struct indicator *n)
+static void check_bands(struct reader *r, const struct indicator *n, const struct marking *m)
 {
-	const struct marking *m = &n->marking;
-
 	for (size_t i = 1; i < m->band_count; i++)
 		for (size_t j = 0; j < i; j++)
 			if (shadows(&m->band[j], &m->band[i])) {
@@ -51,229 +75,76 @@ static void check_bands(struct reader *r, const struct indicator *n)
 			}
 }
 
-/* ---- blanks and secrets in row expressions --------------------------------- */
+static void check_all_bands(struct reader *r, const struct indicator *n)
+{
+	check_bands(r, n, &n->marking);
+	for (size_t i = 0; i < n->special_marking_count; i++)
+		check_bands(r, n, &n->special_marking[i].marking);
+}
+
+/* ---- secrets in row expressions --------------------------------- */
 
 struct row_check {
 	struct reader *r;
 	const struct source *source;
-	const struct expr *whole;
-	size_t column;
-	bool found;
+	const struct measure *measure;
 };
 
-static void find_blank_test(const struct expr *e, void *self)
+static const struct column *column_of(const struct row_check *c, const struct expr *e)
 {
-	struct row_check *c = self;
-
-	if (e->op == OP_IS_BLANK && e->arg[0]->op == OP_COLUMN && e->arg[0]->column == c->column)
-		c->found = true;
-}
-
-static bool is_comparison(enum op op)
-{
-	return (op >= OP_LT && op <= OP_GT) || op == OP_BETWEEN || op == OP_IN;
-}
-
-/* A nullable column in a comparison, and nowhere in the condition asked whether it is blank. */
-static void check_nullable(const struct expr *e, void *self)
-{
-	struct row_check *c = self;
-	const struct column *column;
-
-	if (e->op != OP_COLUMN)
-		return;
-	column = &c->source->column[e->column];
-	if (column->required)
-		return;
-	c->column = e->column;
-	c->found = false;
-	expr_walk(c->whole, find_blank_test, c);
-	if (!c->found)
-		diag(c->r->diag, MSG_NULLABLE, e->at, column->name, NULL);
-}
-
-static void check_comparison(const struct expr *e, void *self)
-{
-	if (is_comparison(e->op))
-		expr_walk(e, check_nullable, self);
+	return &(e->op == OP_FAR_COLUMN ? e->far : c->source)->column[e->column];
 }
 
 static void check_secret(const struct expr *e, void *self)
 {
 	struct row_check *c = self;
 
-	if (e->op == OP_COLUMN && c->source->column[e->column].secret)
+	if ((e->op == OP_COLUMN || e->op == OP_FAR_COLUMN) && column_of(c, e)->secret)
 		diag(c->r->diag, MSG_SECRET, e->at, e->name, NULL);
+}
+
+/* The text of a 遮蔽 column must not become a figure, nor stand in a trail. */
+static void check_masked(const struct expr *e, void *self)
+{
+	struct row_check *c = self;
+
+	if ((e->op == OP_COLUMN || e->op == OP_FAR_COLUMN) && column_of(c, e)->masked)
+		diag(c->r->diag, MSG_MASKED_SHOWN, e->at, e->name, c->measure->name, NULL);
+}
+
+static void check_trail(struct reader *r, const struct source *s)
+{
+	for (size_t i = 0; i < s->trail_count; i++)
+		if (s->trail[i] != SIZE_MAX && s->column[s->trail[i]].masked)
+			diag(r->diag, MSG_MASKED_TRAIL, s->column[s->trail[i]].at, s->column[s->trail[i]].name, NULL);
+	for (size_t i = 0; s->trail_count > 0 && i < s->key_count; i++)
+		if (s->key[i] != SIZE_MAX && s->column[s->key[i]].masked)
+			diag(r->diag, MSG_MASKED_TRAIL, s->column[s->key[i]].at, s->column[s->key[i]].name, NULL);
 }
 
 static void check_measure(struct reader *r, const struct measure *m)
 {
-	struct row_check c = { .r = r, .source = m->source, .whole = m->where };
+	struct row_check c = { .r = r, .source = m->source, .measure = m };
 
-	if (m->where != NULL) {
-		expr_walk(m->where, check_comparison, &c);
+	if (m->where != NULL)
 		expr_walk(m->where, check_secret, &c);
-	}
 	if (m->what != NULL && !(m->algorithm == DISTINCT && m->what->op == OP_COLUMN))
 		expr_walk(m->what, check_secret, &c);
+	if (m->what != NULL && m->type == T_TEXT)
+		expr_walk(m->what, check_masked, &c);
+	if (m->panel.recused != NULL)
+		expr_walk(m->panel.recused, check_secret, &c);
 }
 
-/* ---- conditions whose outcome is settled beforehand ------------------------- */
-
-enum outcome { OPEN_ENDED, ALWAYS, NEVER };
-
-/* What one measure may still be: [low, high], ends in or out. */
-struct interval {
-	const struct measure *measure;
-	bool has_low, has_high, low_in, high_in;
-	struct num low, high;
-};
-
-static bool empty(const struct interval *i)
+/* A blank is provided for there: what cannot be told is not passed, not closed. */
+static void check_rectification(struct reader *r, const struct rectification *x)
 {
-	int c;
+	struct row_check c = { .r = r, .source = x->source };
 
-	if (!i->has_low || !i->has_high)
-		return false;
-	c = num_cmp(i->low, i->high);
-	return c > 0 || (c == 0 && !(i->low_in && i->high_in));
-}
-
-static void raise_low(struct interval *i, struct num n, bool in)
-{
-	int c = i->has_low ? num_cmp(n, i->low) : 1;
-
-	if (c > 0 || (c == 0 && !in)) {
-		i->has_low = true;
-		i->low = n;
-		i->low_in = in;
-	}
-}
-
-static void lower_high(struct interval *i, struct num n, bool in)
-{
-	int c = i->has_high ? num_cmp(n, i->high) : -1;
-
-	if (c < 0 || (c == 0 && !in)) {
-		i->has_high = true;
-		i->high = n;
-		i->high_in = in;
-	}
-}
-
-/* measure op constant, in either order. */
-static bool simple(const struct expr *e, const struct measure **m, enum op *op, struct num *n)
-{
-	static const enum op mirrored[] = { [OP_LT] = OP_GT, [OP_LE] = OP_GE, [OP_EQ] = OP_EQ, [OP_GE] = OP_LE, [OP_GT] = OP_LT };
-
-	if (e->op < OP_LT || e->op > OP_GT || e->op == OP_NE)
-		return false;
-	if (e->arg[0]->op == OP_MEASURE && constant_of(e->arg[1], n)) {
-		*m = e->arg[0]->measure;
-		*op = e->op;
-		return true;
-	}
-	if (e->arg[1]->op == OP_MEASURE && constant_of(e->arg[0], n)) {
-		*m = e->arg[1]->measure;
-		*op = mirrored[e->op];
-		return true;
-	}
-	return false;
-}
-
-static void narrow(struct interval *i, enum op op, struct num n)
-{
-	if (op == OP_GE || op == OP_GT || op == OP_EQ)
-		raise_low(i, n, op != OP_GT);
-	if (op == OP_LE || op == OP_LT || op == OP_EQ)
-		lower_high(i, n, op != OP_LT);
-}
-
-static struct interval domain(const struct measure *m)
-{
-	struct interval i = { .measure = m };
-
-	if (m->algorithm == COUNT || m->algorithm == DISTINCT)
-		raise_low(&i, num_int(0), true);
-	return i;
-}
-
-static enum outcome settle_simple(const struct expr *e)
-{
-	static const enum op opposite[] = { [OP_LT] = OP_GE, [OP_LE] = OP_GT, [OP_GE] = OP_LT, [OP_GT] = OP_LE };
-	const struct measure *m;
-	struct interval i;
-	struct num n;
-	enum op op;
-
-	if (!simple(e, &m, &op, &n))
-		return OPEN_ENDED;
-	i = domain(m);
-	narrow(&i, op, n);
-	if (empty(&i))
-		return NEVER;
-	if (op == OP_EQ)
-		return OPEN_ENDED;
-	i = domain(m);
-	narrow(&i, opposite[op], n);
-	return empty(&i) ? ALWAYS : OPEN_ENDED;
-}
-
-/* The comparisons of a chain of 且 narrow the same intervals. */
-static void gather(struct reader *r, const struct expr *e, struct interval **list, size_t *count)
-{
-	const struct measure *m;
-	struct num n;
-	enum op op;
-
-	if (e->op == OP_AND) {
-		gather(r, e->arg[0], list, count);
-		gather(r, e->arg[1], list, count);
-		return;
-	}
-	if (!simple(e, &m, &op, &n))
-		return;
-	for (size_t i = 0; i < *count; i++)
-		if ((*list)[i].measure == m) {
-			narrow(&(*list)[i], op, n);
-			return;
-		}
-	struct interval *fresh = arena_push(r->arena, *list, *count);
-	*fresh = domain(m);
-	narrow(fresh, op, n);
-}
-
-static enum outcome settle(struct reader *r, const struct expr *e)
-{
-	enum outcome a, b;
-
-	if (e->op == OP_NOT) {
-		a = settle(r, e->arg[0]);
-		return a == ALWAYS ? NEVER : a == NEVER ? ALWAYS : OPEN_ENDED;
-	}
-	if (e->op != OP_AND && e->op != OP_OR)
-		return settle_simple(e);
-	a = settle(r, e->arg[0]);
-	b = settle(r, e->arg[1]);
-	if (e->op == OP_OR)
-		return a == ALWAYS || b == ALWAYS ? ALWAYS : a == NEVER && b == NEVER ? NEVER : OPEN_ENDED;
-	if (a == NEVER || b == NEVER)
-		return NEVER;
-	struct interval *list = NULL;
-	size_t count = 0;
-	gather(r, e, &list, &count);
-	for (size_t i = 0; i < count; i++)
-		if (empty(&list[i]))
-			return NEVER;
-	return a == ALWAYS && b == ALWAYS ? ALWAYS : OPEN_ENDED;
-}
-
-static void check_settled(struct reader *r, const struct element *e, const char *key, const struct expr *when)
-{
-	enum outcome o = when == NULL ? OPEN_ENDED : settle(r, when);
-
-	if (o != OPEN_ENDED)
-		diag(r->diag, o == ALWAYS ? MSG_ALWAYS : MSG_NEVER, entry_of(e, key)->at, e->kind, e->name, expr_text(r->arena, when), NULL);
+	if (x->passed != NULL)
+		expr_walk(x->passed, check_secret, &c);
+	if (x->closing != NULL)
+		expr_walk(x->closing, check_secret, &c);
 }
 
 /* ---- 末位 in small groups ---------------------------------------------------- */
@@ -320,30 +191,21 @@ static void bottoms(struct reader *r, const struct board *b, const struct expr *
 		bottoms(r, b, e->arg[i], self);
 }
 
-/* ---- 例 ---------------------------------------------------------------------- */
-
-static void check_example(struct reader *r, const struct example *x)
-{
-	if (x->indicator != NULL && x->indicator->child_count > 0)
-		diag(r->diag, MSG_EXAMPLE_INNER, entry_of(x->element, "指标")->value_at, x->indicator->name, NULL);
-}
-
 void lint_logic(struct reader *r)
 {
 	const struct scheme *s = r->scheme;
 
 	for (size_t i = 0; i < s->indicator_count; i++)
-		check_bands(r, s->indicator[i]);
+		check_all_bands(r, s->indicator[i]);
 	for (size_t i = 0; i < s->measure_count; i++)
 		if (s->measure[i]->source != NULL)
 			check_measure(r, s->measure[i]);
-	for (size_t i = 0; i < s->trigger_count; i++)
-		check_settled(r, s->trigger[i]->element, "触发", s->trigger[i]->when);
-	for (size_t i = 0; i < s->veto_count; i++)
-		check_settled(r, s->veto[i]->element, "条件", s->veto[i]->when);
-	for (size_t i = 0; i < s->state_count; i++)
-		check_settled(r, s->state[i]->element, "条件", s->state[i]->when);
-	for (size_t i = 0; i < s->example_count; i++)
-		check_example(r, s->example[i]);
+	for (size_t i = 0; i < s->indicator_count; i++)
+		for (size_t k = 0; k < s->indicator[i]->line_count; k++)
+			check_measure(r, s->indicator[i]->line[k]);
+	for (size_t i = 0; i < s->source_count; i++)
+		check_trail(r, s->source[i]);
+	for (size_t i = 0; i < s->rectification_count; i++)
+		check_rectification(r, s->rectification[i]);
 	each_unit_expr(r, bottoms, NULL);
 }

@@ -4,8 +4,8 @@
 
 /* ---- twice ----------------------------------------------------------------- */
 
-static const char *const reserved[] = { "期初", "期末", "截止日", "组", "类型", "代码", "名称", "人口", "总得分", "总名次", "升降", "连续", "累计", "数量",
-	"且", "或", "非", "在", "至", "为空", NULL };
+static const char *const reserved[] = { "期初", "期末", "截止日", "年初", "年末", "上期初", "上期末", "月数", "组", "类型", "代码", "名称", "人口", "总得分", "总名次", "升降", "连续", "累计", "数量",
+	"且", "或", "非", "在", "至", "为空", "含", NULL };
 
 static void check_reserved(struct reader *r, const char *name, struct origin at)
 {
@@ -14,10 +14,31 @@ static void check_reserved(struct reader *r, const char *name, struct origin at)
 			diag(r->diag, MSG_RESERVED, at, name, NULL);
 }
 
+/* A 统计 and a 评分 of one name; a 时段 beside either. */
+static void check_measures_twice(struct reader *r)
+{
+	const struct scheme *s = r->scheme;
+
+	for (size_t i = 0; i < s->measure_count; i++) {
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(s->measure[j]->name, s->measure[i]->name) == 0)
+				diag(r->diag, MSG_NAME_TWICE, s->measure[i]->element->at, s->measure[i]->name, s->measure[j]->element->kind,
+					origin_text(r->arena, s->measure[j]->element->at), NULL);
+		for (size_t j = 0; j < s->stretch_count; j++)
+			if (strcmp(s->stretch[j]->name, s->measure[i]->name) == 0)
+				diag(r->diag, MSG_STRETCH_NAME, s->stretch[j]->element->at, s->stretch[j]->name, s->measure[i]->element->kind, NULL);
+	}
+	for (size_t i = 0; i < s->parameter_count; i++)
+		for (size_t j = 0; j < s->stretch_count; j++)
+			if (strcmp(s->stretch[j]->name, s->parameter[i]->name) == 0)
+				diag(r->diag, MSG_STRETCH_NAME, s->stretch[j]->element->at, s->stretch[j]->name, "参数", NULL);
+}
+
 static void check_twice(struct reader *r)
 {
 	const struct scheme *s = r->scheme;
 
+	check_measures_twice(r);
 	for (size_t i = 0; i < s->measure_count; i++)
 		check_reserved(r, s->measure[i]->name, s->measure[i]->element->at);
 	for (size_t i = 0; i < s->parameter_count; i++) {
@@ -35,7 +56,7 @@ static void check_twice(struct reader *r)
 						origin_text(r->arena, s->source[j]->column[k].at), NULL);
 	}
 	for (size_t j = 0; j < s->source_count; j++)
-		for (size_t k = 0; k < 3; k++)          /* the words that rows see too */
+		for (size_t k = 0; k < 8; k++)          /* the words that rows see too */
 			for (size_t c = 0; c < s->source[j]->column_count; c++)
 				if (strcmp(s->source[j]->column[c].name, reserved[k]) == 0)
 					diag(r->diag, MSG_RESERVED, s->source[j]->column[c].at, reserved[k], NULL);
@@ -44,7 +65,7 @@ static void check_twice(struct reader *r)
 /* ---- never ----------------------------------------------------------------- */
 
 struct used {
-	bool *measure, *parameter, *source;
+	bool *measure, *parameter, *source, *stretch;
 };
 
 static void note_use(const struct expr *e, void *self)
@@ -55,6 +76,10 @@ static void note_use(const struct expr *e, void *self)
 		u->measure[e->measure->index] = true;
 	if (e->param != NULL)
 		u->parameter[e->param->index] = true;
+	if (e->stretch != NULL)
+		u->stretch[e->stretch->index] = true;
+	if (e->far != NULL)
+		u->source[e->far->index] = true;
 }
 
 static void note_expr(struct reader *r, const struct board *b, const struct expr *e, void *self)
@@ -75,14 +100,19 @@ static void note_all(struct reader *r, struct used *u)
 	const struct scheme *s = r->scheme;
 
 	each_unit_expr(r, note_expr, u);
-	for (size_t i = 0; i < s->measure_count; i++) {
+	for (size_t i = 0; i < s->counted_count; i++) {
 		note_other(s->measure[i]->what, u);
 		note_other(s->measure[i]->where, u);
+		note_other(s->measure[i]->panel.recused, u);
 		if (s->measure[i]->source != NULL)
 			u->source[s->measure[i]->source->index] = true;
 	}
 	for (size_t i = 0; i < s->indicator_count; i++) {
 		note_other(s->indicator[i]->applies, u);
+		note_other(s->indicator[i]->first.among, u);
+		note_other(s->indicator[i]->small.among, u);
+		for (int k = 0; k < NONE_KINDS; k++)
+			note_other(s->indicator[i]->treatment[k].among, u);
 		if (s->indicator[i]->sample != NULL)
 			u->measure[s->indicator[i]->sample->index] = true;
 	}
@@ -92,18 +122,27 @@ static void note_all(struct reader *r, struct used *u)
 		note_other(s->trigger[i]->applies, u);
 	for (size_t i = 0; i < s->constraint_count; i++)
 		note_other(s->constraint[i]->when, u);
+	for (size_t i = 0; i < s->rectification_count; i++) {
+		note_other(s->rectification[i]->passed, u);
+		note_other(s->rectification[i]->closing, u);
+		if (s->rectification[i]->source != NULL)
+			u->source[s->rectification[i]->source->index] = true;
+	}
 }
 
 static void check_never(struct reader *r)
 {
 	const struct scheme *s = r->scheme;
-	struct used u = { arena_many(r->arena, bool, s->measure_count + 1), arena_many(r->arena, bool, s->parameter_count + 1),
-		arena_many(r->arena, bool, s->source_count + 1) };
+	struct used u = { arena_many(r->arena, bool, s->counted_count + 1), arena_many(r->arena, bool, s->parameter_count + 1),
+		arena_many(r->arena, bool, s->source_count + 1), arena_many(r->arena, bool, s->stretch_count + 1) };
 
 	note_all(r, &u);
 	for (size_t i = 0; i < s->measure_count; i++)
 		if (!u.measure[i])
-			diag(r->diag, MSG_NEVER_USED, s->measure[i]->element->at, "统计", s->measure[i]->name, NULL);
+			diag(r->diag, MSG_NEVER_USED, s->measure[i]->element->at, s->measure[i]->element->kind, s->measure[i]->name, NULL);
+	for (size_t i = 0; i < s->stretch_count; i++)
+		if (!u.stretch[i])
+			diag(r->diag, MSG_NEVER_USED, s->stretch[i]->element->at, "时段", s->stretch[i]->name, NULL);
 	for (size_t i = 0; i < s->parameter_count; i++)
 		if (!u.parameter[i])
 			diag(r->diag, MSG_NEVER_USED, s->parameter[i]->element->at, "参数", s->parameter[i]->name, NULL);
@@ -137,7 +176,7 @@ static bool reaches(const struct measure *m, const struct registry *registry)
 	if (m->citywide || m->source == NULL)
 		return true;
 	for (size_t i = 0; i < m->source->mapping_count; i++)
-		if (m->source->mapping[i].registry == registry)
+		if (m->source->mapping[i].registry == registry && measure_goes_by(m, &m->source->mapping[i]))
 			return true;
 	return false;
 }
@@ -178,7 +217,7 @@ static void check_reach(struct reader *r, const struct board *b, const struct re
 		diag(r->diag, MSG_NOT_ON_BOARD, e->at, e->indicator->name, registry->name, b->name, NULL);
 	if (e->op == OP_VALUE && e->indicator->child_count > 0)
 		diag(r->diag, MSG_VALUE_OF_INNER, e->at, e->indicator->name, NULL);
-	if (e->op == OP_CHILD_MEAN || e->op == OP_CHILD_SUM) {
+	if (e->op >= OP_CHILD_MEAN && e->op <= OP_CHILD_COUNT) {
 		registry = child_registry(r, registry, e);
 		if (registry == NULL)
 			return;

@@ -8,9 +8,38 @@
 
 static bool has_entry(const struct indicator *n, const char *key) { return entry_of(n->element, key) != NULL; }
 
+static bool asks_spread(enum method m)
+{
+	return m == STANDARD || m == RANGE || m == EFFICACY || m == NO_METHOD;
+}
+
+static void check_spread(struct reader *r, const struct indicator *n)
+{
+	bool asked = asks_spread(n->marking.method);
+
+	for (size_t i = 0; i < n->special_marking_count; i++)
+		asked = asked || asks_spread(n->special_marking[i].marking.method);
+	if (!asked && has_entry(n, "无差异"))
+		diag(r->diag, MSG_STRAY_SPREAD, entry_of(n->element, "无差异")->at, n->name, NULL);
+}
+
+static void check_schedule(struct reader *r, const struct indicator *n)
+{
+	static const char *const keys[] = { "数据", "条件", "扣.1", "扣.其余" };
+
+	for (size_t i = 0; n->marking.method != SCHEDULE && n->marking.method != NO_METHOD && i < sizeof keys / sizeof *keys; i++)
+		if (has_entry(n, keys[i]))
+			diag(r->diag, MSG_SCHEDULE_STRAY, entry_of(n->element, keys[i])->at, n->name, keys[i], NULL);
+	for (size_t i = 0; i < n->special_marking_count; i++)
+		if (n->special_marking[i].marking.method == SCHEDULE)
+			diag(r->diag, MSG_SCHEDULE_KEYS, n->special_marking[i].at, n->name, NULL);
+}
+
 static void check_leaf(struct reader *r, const struct indicator *n)
 {
-	if (!has_entry(n, "公式") || !has_entry(n, "计分"))
+	check_spread(r, n);
+	check_schedule(r, n);
+	if ((!has_entry(n, "公式") && n->marking.method != SCHEDULE) || !has_entry(n, "计分"))
 		diag(r->diag, MSG_LEAF, n->at, n->name, has_entry(n, "公式") ? "计分" : "公式", NULL);
 	if (has_entry(n, "合成"))
 		diag(r->diag, MSG_COMBINE_LEAF, entry_of(n->element, "合成")->at, n->name, NULL);
@@ -21,8 +50,50 @@ static void check_leaf(struct reader *r, const struct indicator *n)
 			diag(r->diag, MSG_EFFECT_OPEN, n->at, n->name, none_words[k], NULL);
 }
 
+static bool combines_by(const struct indicator *n, enum combine c)
+{
+	for (size_t i = 0; i < n->special_combine_count; i++)
+		if (n->special_combine[i].combine == c)
+			return true;
+	return n->combine == c;
+}
+
+/* What the means that are not sums must say of themselves. */
+static void check_mean(struct reader *r, const struct indicator *n)
+{
+	static const char *const keys[] = { "零值", "负值" };
+	bool mean = combines_by(n, GEOMETRIC) || combines_by(n, HARMONIC);
+	const char *word = combine_words[combines_by(n, GEOMETRIC) ? GEOMETRIC : mean ? HARMONIC : HIGHEST];
+
+	if ((mean || combines_by(n, HIGHEST)) && !has_entry(n, "合成对象"))
+		diag(r->diag, MSG_COMBINE_OBJECT, n->at, n->name, word, NULL);
+	for (int i = 0; i < 2; i++) {
+		if (mean && !has_entry(n, keys[i]))
+			diag(r->diag, MSG_COMBINE_SIGNS, n->at, n->name, word, keys[i], NULL);
+		if (!mean && has_entry(n, keys[i]))
+			diag(r->diag, MSG_COMBINE_KEY, entry_of(n->element, keys[i])->at, n->name, keys[i], NULL);
+	}
+}
+
+static bool takes_off(enum method m)
+{
+	return m == DEDUCT || m == TARGET || m == REVERSE_TARGET || m == OFFENCES || m == SCHEDULE;
+}
+
+static void check_pool(struct reader *r, const struct indicator *n)
+{
+	for (size_t i = 0; combines_by(n, POOLED) && i < n->child_count; i++) {
+		const struct indicator *c = n->child[i];
+
+		if (c->child_count > 0 || (c->marking.method != NO_METHOD && !takes_off(c->marking.method)))
+			diag(r->diag, MSG_POOL_CHILD, c->at, n->name, c->name, NULL);
+	}
+}
+
 static void check_inner(struct reader *r, const struct indicator *n)
 {
+	check_mean(r, n);
+	check_pool(r, n);
 	static const char *const leaf_keys[] = { "公式", "计分", "样本", "最小样本", "样本不足", NULL };
 
 	if (!has_entry(n, "合成"))
@@ -33,16 +104,6 @@ static void check_inner(struct reader *r, const struct indicator *n)
 }
 
 /* ---- sums over siblings, for each group ------------------------------------ */
-
-static bool given(const struct by_group *g, const char *group)
-{
-	if (g->set)
-		return true;
-	for (size_t i = 0; i < g->special_count; i++)
-		if (strcmp(g->special[i].group, group) == 0)
-			return true;
-	return false;
-}
 
 static const char *group_word(struct reader *r, const char *group)
 {
@@ -73,7 +134,7 @@ static void check_sum(struct reader *r, const struct indicator *n, const char *g
 		const struct by_group *g = weights ? &c->weight : &c->full, *wrong = weights ? &c->full : &c->weight;
 		bool own_scale = weights && c->child_count > 0;         /* 满分 of a 直接相加 child states its scale */
 
-		if (!given(g, group)) {
+		if (!by_group_has(g, group)) {
 			diag(r->diag, MSG_CHILD_LACKS, c->at, c->name, n->name, combine_words[indicator_combine(n, group)], key, NULL);
 			return;
 		}
@@ -88,17 +149,49 @@ static void check_sum(struct reader *r, const struct indicator *n, const char *g
 			num_text(r->arena, *due), num_text(r->arena, sum), addends(r, n, group, weights), NULL);
 }
 
+/* Full marks of a node as its children add up, or 100. */
+static struct num scale_of(struct reader *r, const struct indicator *n, const char *group)
+{
+	struct num full = num_int(0);
+
+	if (n->child_count == 0 || indicator_combine(n, group) != ADDED)
+		return num_int(100);
+	for (size_t i = 0; i < n->child_count; i++)
+		full = num_add(r->arena, full, by_group(&n->child[i]->full, group));
+	return full;
+}
+
+/* 得分 of children on different scales cannot be compared. */
+static void check_scales(struct reader *r, const struct indicator *n, const char *group)
+{
+	enum combine c = indicator_combine(n, group);
+
+	if (n->combine_rates || (c != HIGHEST && c != GEOMETRIC && c != HARMONIC))
+		return;
+	for (size_t i = 1; i < n->child_count; i++) {
+		struct num a = scale_of(r, n->child[0], group), b = scale_of(r, n->child[i], group);
+
+		if (num_cmp(a, b) == 0)
+			continue;
+		diag(r->diag, MSG_COMBINE_SCALES, n->at, n->name, combine_words[c], n->child[0]->name, num_text(r->arena, a),
+			n->child[i]->name, num_text(r->arena, b), NULL);
+		return;
+	}
+}
+
 static void check_children(struct reader *r, const struct indicator *n, const char *group)
 {
 	struct num due = num_int(100);
 
-	switch (indicator_combine(n, group)) {
-	case WEIGHTED:
+	check_scales(r, n, group);
+	if (children_weighted(n, group)) {
 		check_sum(r, n, group, true, &due);
-		break;
+		return;
+	}
+	switch (indicator_combine(n, group)) {
 	case ADDED:
 		due = by_group(&n->full, group);
-		check_sum(r, n, group, false, given(&n->full, group) ? &due : NULL);
+		check_sum(r, n, group, false, by_group_has(&n->full, group) ? &due : NULL);
 		break;
 	default:
 		for (size_t i = 0; i < n->child_count; i++) {
@@ -124,6 +217,35 @@ static void check_group_words(struct reader *r, const struct by_group *g, const 
 	}
 }
 
+/* 计分.组 must name groups of the board's registry. */
+static void check_markings(struct reader *r, const struct indicator *n, const char **groups, const char *registry)
+{
+	for (size_t i = 0; i < n->special_marking_count; i++) {
+		bool found = false;
+
+		for (size_t k = 0; groups[k] != NULL; k++)
+			found = found || strcmp(groups[k], n->special_marking[i].group) == 0;
+		if (!found)
+			diag(r->diag, MSG_NO_SUCH_GROUP, n->special_marking[i].at, n->special_marking[i].group, registry, NULL);
+	}
+}
+
+/* 级.n.组 must name groups of the board's registry. */
+static void check_grade_groups(struct reader *r, const struct board *b, const char **groups)
+{
+	const struct entry *entry;
+	const char *suffix, *dot;
+
+	for (size_t i = 0; b->grades != NULL && (entry = entry_next(b->grades->element, "级.", &i, &suffix)) != NULL; ) {
+		bool found = (dot = strchr(suffix, '.')) == NULL;
+
+		for (size_t k = 0; !found && groups[k] != NULL; k++)
+			found = strcmp(groups[k], dot + 1) == 0;
+		if (!found)
+			diag(r->diag, MSG_NO_SUCH_GROUP, entry->at, dot + 1, b->registry->name, NULL);
+	}
+}
+
 static void check_board(struct reader *r, const struct board *b)
 {
 	const char **groups;
@@ -131,9 +253,8 @@ static void check_board(struct reader *r, const struct board *b)
 	if (b->root == NULL || b->registry == NULL)
 		return;
 	groups = registry_groups(r->arena, b->registry);
-	if (b->root->parent != NULL)
-		diag(r->diag, MSG_ROOT_HAS_PARENT, entry_of(b->element, "根指标")->value_at, b->root->name, b->root->parent->name, NULL);
 	check_group_words(r, &b->full, groups, b->registry->name);
+	check_grade_groups(r, b, groups);
 	for (size_t i = 0; i < r->scheme->indicator_count; i++) {
 		const struct indicator *n = r->scheme->indicator[i];
 
@@ -141,6 +262,9 @@ static void check_board(struct reader *r, const struct board *b)
 			continue;
 		check_group_words(r, &n->weight, groups, b->registry->name);
 		check_group_words(r, &n->full, groups, b->registry->name);
+		check_group_words(r, &n->cap, groups, b->registry->name);
+		check_group_words(r, &n->floor, groups, b->registry->name);
+		check_markings(r, n, groups, b->registry->name);
 		for (size_t k = 0; n->child_count > 0 && groups[k] != NULL; k++)
 			check_children(r, n, groups[k]);
 	}
@@ -161,7 +285,7 @@ static void trace(struct tracing *, const struct indicator *);
 /* Functions whose argument is another unit's or another period's. */
 static bool looks_elsewhere(enum op op)
 {
-	return op == OP_CHILD_MEAN || op == OP_CHILD_SUM || op == OP_LAST || op == OP_SAME;
+	return (op >= OP_CHILD_MEAN && op <= OP_CHILD_COUNT) || op == OP_LAST || op == OP_SAME;
 }
 
 static void trace_expr(struct tracing *t, const struct expr *e)
@@ -180,6 +304,17 @@ static void trace_expr(struct tracing *t, const struct expr *e)
 		trace_expr(t, e->arg[i]);
 }
 
+static void trace_marking(struct tracing *t, const struct marking *m)
+{
+	trace_expr(t, m->target);
+	trace_expr(t, m->low);
+	trace_expr(t, m->high);
+	for (size_t i = 0; i < m->band_count; i++) {
+		trace_expr(t, m->band[i].bound);
+		trace_expr(t, m->band[i].upper);
+	}
+}
+
 static void trace(struct tracing *t, const struct indicator *n)
 {
 	const struct scheme *s = t->r->scheme;
@@ -188,11 +323,10 @@ static void trace(struct tracing *t, const struct indicator *n)
 		return;
 	t->mark[n->index] = OPEN;
 	trace_expr(t, n->formula);
-	trace_expr(t, n->marking.target);
-	trace_expr(t, n->marking.low);
-	trace_expr(t, n->marking.high);
-	for (size_t i = 0; i < n->marking.band_count; i++)
-		trace_expr(t, n->marking.band[i].bound);
+	trace_expr(t, n->exempt);
+	trace_marking(t, &n->marking);
+	for (size_t i = 0; i < n->special_marking_count; i++)
+		trace_marking(t, &n->special_marking[i].marking);
 	for (size_t i = 0; i < s->state_count; i++)
 		if (s->state[i]->indicator == n)
 			trace_expr(t, s->state[i]->when);

@@ -27,7 +27,7 @@ enum { SHOWN_MOST = 40, CODE_SIZE = 24 };
 #define WIDE_EQUALS "\uFF1D"
 #define WIDE_COLON "\uFF1A"
 
-struct span {
+struct piece {
 	const char *at, *end;
 };
 
@@ -38,10 +38,10 @@ struct ini {
 	struct element **element;
 	size_t *count;
 
-	struct span rest;               /* of the text */
-	struct span line;               /* in hand, without its line end */
+	struct piece rest;               /* of the text */
+	struct piece line;               /* in hand, without its line end */
 	unsigned number;                /* of the line, from 1 */
-	struct span hand;               /* what inih gets for it */
+	struct piece hand;               /* what inih gets for it */
 
 	struct element *open;           /* the section being read; NULL before the first head */
 	struct element dropped;         /* stands in for a section that cannot be kept */
@@ -52,24 +52,24 @@ struct ini {
 
 /* ---- spans --------------------------------------------------------------- */
 
-static size_t length_of(struct span s)
+static size_t length_of(struct piece s)
 {
 	return (size_t)(s.end - s.at);
 }
 
-static bool is_empty(struct span s)
+static bool is_empty(struct piece s)
 {
 	return s.at == s.end;
 }
 
-static bool begins(struct span s, const char *word)
+static bool begins(struct piece s, const char *word)
 {
 	size_t n = strlen(word);
 
 	return length_of(s) >= n && memcmp(s.at, word, n) == 0;
 }
 
-static bool ends(struct span s, const char *word)
+static bool ends(struct piece s, const char *word)
 {
 	size_t n = strlen(word);
 
@@ -77,12 +77,12 @@ static bool ends(struct span s, const char *word)
 }
 
 /* The first place of word in s, or NULL. */
-static const char *find(struct span s, const char *word)
+static const char *find(struct piece s, const char *word)
 {
 	return memmem(s.at, length_of(s), word, strlen(word));
 }
 
-static struct span trimmed(struct span s)
+static struct piece trimmed(struct piece s)
 {
 	size_t length = length_of(s);
 
@@ -92,10 +92,10 @@ static struct span trimmed(struct span s)
 }
 
 /* As trimmed(), taking U+3000 and U+00A0 for blanks too: what looks empty on paper. */
-static struct span trimmed_wide(struct span s)
+static struct piece trimmed_wide(struct piece s)
 {
 	static const char *const blanks[] = { " ", "\t", WIDE_BLANK, "\u00A0" };
-	struct span before;
+	struct piece before;
 
 	do {
 		before = s;
@@ -109,13 +109,13 @@ static struct span trimmed_wide(struct span s)
 	return s;
 }
 
-static char *text_of(struct ini *ini, struct span s)
+static char *text_of(struct ini *ini, struct piece s)
 {
 	return arena_strn(ini->arena, s.at, length_of(s));
 }
 
 /* For messages: at most SHOWN_MOST characters. */
-static const char *shown(struct ini *ini, struct span s)
+static const char *shown(struct ini *ini, struct piece s)
 {
 	const char *at = s.at;
 	size_t size;
@@ -125,9 +125,9 @@ static const char *shown(struct ini *ini, struct span s)
 	return arena_printf(ini->arena, "%.*s%s", (int)(at - s.at), s.at, at < s.end ? "…" : "");
 }
 
-static struct span span_of(const char *s)
+static struct piece span_of(const char *s)
 {
-	return (struct span){ s, s + strlen(s) };
+	return (struct piece){ s, s + strlen(s) };
 }
 
 /* ---- places -------------------------------------------------------------- */
@@ -153,7 +153,7 @@ static bool is_unseen(uint32_t c)
 		(c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
-static const char *first_unseen(struct span s)
+static const char *first_unseen(struct piece s)
 {
 	size_t size;
 
@@ -197,13 +197,13 @@ static bool is_indented(const struct ini *ini)
 /* ---- section heads ------------------------------------------------------- */
 
 struct head {
-	struct span written;            /* from bracket to bracket */
-	struct span kind, name, tail;   /* tail: behind the bracket */
+	struct piece written;            /* from bracket to bracket */
+	struct piece kind, name, tail;   /* tail: behind the bracket */
 	bool has_colon;
 };
 
 /* The first of the words in s; *size gets its bytes. */
-static const char *first_of(struct span s, const char *const *words, size_t *size)
+static const char *first_of(struct piece s, const char *const *words, size_t *size)
 {
 	const char *first = NULL, *at;
 
@@ -217,16 +217,16 @@ static const char *first_of(struct span s, const char *const *words, size_t *siz
 	return first;
 }
 
-static bool is_head(struct span line)
+static bool is_head(struct piece line)
 {
 	return begins(line, "[") || begins(line, "【") || begins(line, "［");
 }
 
-static struct head take_apart(struct span line)
+static struct head take_apart(struct piece line)
 {
 	static const char *const closing[] = { "]", "】", "］", NULL };
 	static const char *const colons[] = { ":", WIDE_COLON, NULL };
-	struct span inside = { line.at + (*line.at == '[' ? 1 : strlen("【")), line.end };
+	struct piece inside = { line.at + (*line.at == '[' ? 1 : strlen("【")), line.end };
 	struct head head = { line, inside, { line.end, line.end }, { line.end, line.end }, false };
 	size_t size = 0;
 	const char *at = first_of(inside, closing, &size);
@@ -234,21 +234,21 @@ static struct head take_apart(struct span line)
 	if (at) {
 		inside.end = at;
 		head.written.end = at + size;
-		head.tail = trimmed_wide((struct span){ at + size, line.end });
+		head.tail = trimmed_wide((struct piece){ at + size, line.end });
 	}
 	head.kind = inside;
 	at = first_of(inside, colons, &size);
 	if (at) {
 		head.has_colon = true;
 		head.kind.end = at;
-		head.name = trimmed_wide((struct span){ at + size, inside.end });
+		head.name = trimmed_wide((struct piece){ at + size, inside.end });
 	}
 	head.kind = trimmed_wide(head.kind);
 	return head;
 }
 
 /* The name as it should be: references in rule values are read with ： as : too. */
-static const char *straight_name(struct ini *ini, struct span name)
+static const char *straight_name(struct ini *ini, struct piece name)
 {
 	struct buf out = buf_new(ini->arena);
 	const char *colon;
@@ -263,7 +263,7 @@ static const char *straight_name(struct ini *ini, struct span name)
 }
 
 /* Points at the first character the name must not have, or that is one too many. */
-static const char *bad_in_name(struct span name)
+static const char *bad_in_name(struct piece name)
 {
 	size_t size;
 	int characters = 0;
@@ -313,9 +313,9 @@ static void read_head(struct ini *ini)
 	struct head head = take_apart(trimmed(ini->line));
 	const char *kind = text_of(ini, head.kind), *name = straight_name(ini, head.name), *bad = bad_in_name(head.name);
 	const char *right = arena_printf(ini->arena, "[%s%s%s]", kind, head.has_colon ? ":" : "", name);
-	bool is_scheme = text_same(kind, "方案");
+	bool is_single = text_same(kind, "方案") || text_same(kind, "督办");
 
-	if (!*kind || head.has_colon == is_scheme || (head.has_colon && !*name)) {
+	if (!*kind || head.has_colon == is_single || (head.has_colon && !*name)) {
 		diag(ini->diag, MSG_INI_HEAD_FORM, place(ini, head.written.at), shown(ini, head.written), NULL);
 		open_dropped(ini);
 	} else {
@@ -333,7 +333,7 @@ static void read_head(struct ini *ini)
 /* ---- entries ------------------------------------------------------------- */
 
 struct pair {
-	struct span key, value;
+	struct piece key, value;
 	bool dotted;                    /* the key's colons are meant for dots */
 	bool repaired;                  /* inih is to get "key = value", not the line */
 };
@@ -356,7 +356,7 @@ static char *key_text(struct ini *ini, const struct pair *pair)
 /* Where inih would part key and value, or where the writer meant to: = or a
  * mistaken ＝ : ： for it.  A colon before the = is one too if a blank follows;
  * else it is a mistaken dot (权重:县 = 30).  False: nowhere. */
-static bool part(struct span line, struct pair *pair, const char **mistake)
+static bool part(struct piece line, struct pair *pair, const char **mistake)
 {
 	static const char *const separators[] = { "=", ":", WIDE_EQUALS, NULL };
 	static const char *const last_resort[] = { WIDE_COLON, NULL };
@@ -375,13 +375,13 @@ static bool part(struct span line, struct pair *pair, const char **mistake)
 		at = equals;
 		size = 1;
 	}
-	pair->key = trimmed((struct span){ line.at, at });
-	pair->value = trimmed((struct span){ at + size, line.end });
+	pair->key = trimmed((struct piece){ line.at, at });
+	pair->value = trimmed((struct piece){ at + size, line.end });
 	return true;
 }
 
 /* The ; of a comment behind a value (or in the place of one), else NULL. */
-static const char *comment_in(struct span s)
+static const char *comment_in(struct piece s)
 {
 	for (const char *at = s.at; at < s.end; at++)
 		if (*at == ';' && (at == s.at || is_blank(at[-1])))
@@ -390,9 +390,9 @@ static const char *comment_in(struct span s)
 }
 
 /* Full-width blanks around key and value are refused, and taken off. */
-static void strip_wide(struct ini *ini, struct span *s, bool *repaired)
+static void strip_wide(struct ini *ini, struct piece *s, bool *repaired)
 {
-	struct span bare = trimmed_wide(*s);
+	struct piece bare = trimmed_wide(*s);
 	const char *at = bare.at != s->at ? s->at : bare.end;
 
 	if (bare.at == s->at && bare.end == s->end)
@@ -405,7 +405,7 @@ static void strip_wide(struct ini *ini, struct span *s, bool *repaired)
 }
 
 /* Key and value of the line, or false (reported) if it has not both. */
-static bool take_pair(struct ini *ini, struct span line, struct pair *pair)
+static bool take_pair(struct ini *ini, struct piece line, struct pair *pair)
 {
 	const char *mistake = NULL, *comment;
 
@@ -422,7 +422,7 @@ static bool take_pair(struct ini *ini, struct span line, struct pair *pair)
 		diag(ini->diag, MSG_INI_COMMENT, place(ini, comment), NULL);
 		if (comment <= pair->value.at)
 			return false;
-		pair->value = trimmed((struct span){ pair->value.at, comment });
+		pair->value = trimmed((struct piece){ pair->value.at, comment });
 		pair->repaired = true;
 	}
 	if (is_empty(pair->key) || is_empty(pair->value)) {
@@ -450,7 +450,7 @@ static bool is_new(struct ini *ini, const char *key)
 
 static void read_entry(struct ini *ini)
 {
-	struct span line = trimmed(ini->line);
+	struct piece line = trimmed(ini->line);
 	struct pair pair;
 	const char *key, *value;
 
@@ -476,7 +476,7 @@ static void take_line(struct ini *ini)
 	const char *lf = memchr(ini->rest.at, '\n', length_of(ini->rest));
 
 	ini->number++;
-	ini->line = (struct span){ ini->rest.at, lf ? lf : ini->rest.end };
+	ini->line = (struct piece){ ini->rest.at, lf ? lf : ini->rest.end };
 	ini->rest.at = lf ? lf + 1 : ini->rest.end;
 	if (lf && lf > ini->line.at && lf[-1] == '\r')
 		ini->line.end--;
@@ -497,16 +497,16 @@ static bool is_sound(struct ini *ini)
 	return !unseen && !is_indented(ini);
 }
 
-static bool is_comment(struct span line)
+static bool is_comment(struct piece line)
 {
 	return begins(line, ";") || begins(line, "#");
 }
 
 static void look_at_line(struct ini *ini)
 {
-	struct span bare = trimmed_wide(ini->line);
+	struct piece bare = trimmed_wide(ini->line);
 
-	ini->hand = (struct span){ ini->line.end, ini->line.end };
+	ini->hand = (struct piece){ ini->line.end, ini->line.end };
 	if (is_empty(bare) || is_comment(ini->line)) {
 		if (is_readable(ini) && !is_empty(bare))
 			ini->hand = ini->line;
@@ -617,7 +617,8 @@ static bool decode(struct ini *ini, const struct file *file)
 		complain_of_byte(ini, file, bad);
 		return false;
 	}
-	ini->rest = (struct span){ text, text + length };
+	ini->rest = (struct piece){ text, text + length };
+	diag_source(ini->diag, ini->file, text, length);
 	return true;
 }
 

@@ -1,15 +1,7 @@
 /* parse.c -- recursive descent; types and dimensions are checked as the tree grows. */
 #include <string.h>
 #include "base/text.h"
-#include "rules/parse.h"
-
-struct parser {
-	const struct scope *scope;
-	struct lexer *lexer;
-	struct arena *arena;
-	struct diag *diag;
-	bool without_results;           /* inside 近期 of a formula: this period's total is not there yet */
-};
+#include "rules/parsing.h"
 
 static struct expr *parse_or(struct parser *);
 static struct expr *parse_add(struct parser *);
@@ -90,7 +82,7 @@ static bool want_type(struct parser *p, const struct expr *e, enum type type)
 
 /* ---- names --------------------------------------------------------------- */
 
-static const char *const period_words[] = { "期初", "期末", "截止日", NULL };
+static const char *const period_words[] = { "期初", "期末", "截止日", "年初", "年末", "上期初", "上期末", "月数", NULL };
 static const char *const attribute_words[] = { "组", "类型", "代码", "名称", "人口", NULL };
 static const char *const result_words[] = { "总得分", "总名次", "升降", NULL };
 static const char *const ladder_words[] = { "连续", "累计", "数量", NULL };
@@ -121,13 +113,14 @@ static bool sees_results(const struct parser *p)
 /* The names that may stand where the parser is, for "did you mean". */
 static const char *suggestion(struct parser *p, const char *word)
 {
+	const struct source *seen = p->scope->far != NULL ? p->scope->far : p->scope->source;
 	const struct scheme *s = p->scope->scheme;
 	const char **words = NULL;
 	size_t n = 0;
 
 	if (p->scope->kind == SCOPE_ROW)
-		for (size_t i = 0; i < p->scope->source->column_count; i++)
-			*arena_push(p->arena, words, n) = p->scope->source->column[i].name;
+		for (size_t i = 0; i < seen->column_count; i++)
+			*arena_push(p->arena, words, n) = seen->column[i].name;
 	if (sees_measures(p))
 		for (size_t i = 0; i < s->measure_count; i++)
 			*arena_push(p->arena, words, n) = s->measure[i]->name;
@@ -137,6 +130,16 @@ static const char *suggestion(struct parser *p, const char *word)
 		*arena_push(p->arena, words, n) = period_words[i];
 	*arena_push(p->arena, words, n) = NULL;
 	return text_nearest(word, words);
+}
+
+static bool is_measure_of_past(const struct parser *p, const char *word)
+{
+	const struct scheme *s = p->scope->scheme;
+
+	for (size_t i = 0; p->scope->kind == SCOPE_PAST && i < s->measure_count; i++)
+		if (strcmp(s->measure[i]->name, word) == 0)
+			return true;
+	return false;
 }
 
 static struct expr *unknown_name(struct parser *p, const struct token *t)
@@ -151,7 +154,9 @@ static struct expr *unknown_name(struct parser *p, const struct token *t)
 			diag(p->diag, MSG_BARE_INDICATOR, t->at, t->text, NULL);
 			return NULL;
 		}
-	if (near != NULL)
+	if (is_measure_of_past(p, t->text))
+		diag(p->diag, MSG_PAST_MEASURE, t->at, t->text, NULL);
+	else if (near != NULL)
 		diag(p->diag, MSG_UNKNOWN_NAME_NEAR, t->at, t->text, near, NULL);
 	else
 		diag(p->diag, MSG_UNKNOWN_NAME, t->at, t->text, NULL);
@@ -162,15 +167,24 @@ static struct expr *column_name(struct parser *p, const struct token *t)
 {
 	static const enum type column_type[] = { [COL_TEXT] = T_TEXT, [COL_INTEGER] = T_NUMBER, [COL_DECIMAL] = T_NUMBER,
 		[COL_PERCENT] = T_NUMBER, [COL_DAY] = T_DAY, [COL_MOMENT] = T_MOMENT };
-	const struct source *source = p->scope->source;
+	static const char own[] = "本行.";
+	const struct source *source = p->scope->source, *far = p->scope->far;
+	const char *name = t->text;
 
 	if (source == NULL || p->scope->kind != SCOPE_ROW)
 		return NULL;
+	if (strncmp(name, own, strlen(own)) == 0) {
+		name += strlen(own);
+		far = NULL;
+	}
+	if (far != NULL)
+		source = far;
 	for (size_t i = 0; i < source->column_count; i++)
-		if (strcmp(source->column[i].name, t->text) == 0) {
-			struct expr *e = node(p, OP_COLUMN, column_type[source->column[i].type], t->at, t->text);
+		if (strcmp(source->column[i].name, name) == 0) {
+			struct expr *e = node(p, far != NULL ? OP_FAR_COLUMN : OP_COLUMN, column_type[source->column[i].type], t->at, t->text);
 
 			e->column = i;
+			e->far = far;
 			e->dimension = source->column[i].dimension;
 			return e;
 		}
@@ -211,16 +225,33 @@ static struct expr *parameter_name(struct parser *p, const struct token *t)
 	return NULL;
 }
 
+/* 期别, and 是 否 for 存在(X, 是). */
+static struct expr *row_word(struct parser *p, const struct token *t)
+{
+	struct expr *e;
+
+	if (strcmp(t->text, "期别") == 0 && p->scope->far == NULL)
+		return node(p, OP_ROUNDS_BACK, T_NUMBER, t->at, t->text);
+	if (strcmp(t->text, "是") != 0 && strcmp(t->text, "否") != 0)
+		return NULL;
+	e = node(p, OP_CONST, T_BOOL, t->at, t->text);
+	e->constant = value_bool(strcmp(t->text, "是") == 0);
+	return e;
+}
+
 static struct expr *reserved_name(struct parser *p, const struct token *t)
 {
-	static const enum op period_op[] = { OP_PERIOD_FIRST, OP_PERIOD_LAST, OP_CUTOFF },
+	static const enum op period_op[] = { OP_PERIOD_FIRST, OP_PERIOD_LAST, OP_CUTOFF, OP_YEAR_FIRST, OP_YEAR_LAST,
+			OP_BEFORE_FIRST, OP_BEFORE_LAST, OP_MONTHS },
 		result_op[] = { OP_TOTAL, OP_RANK, OP_RISE }, ladder_op[] = { OP_STEP_STREAK, OP_STEP_TIMES, OP_STEP_AMOUNT };
 	int i;
 
 	if (t->kind == TOK_NAME)
 		return NULL;
 	if ((i = word_index(period_words, t->text)) >= 0)
-		return node(p, period_op[i], T_DAY, t->at, t->text);
+		return node(p, period_op[i], period_op[i] == OP_MONTHS ? T_NUMBER : T_DAY, t->at, t->text);
+	if (p->scope->kind == SCOPE_ROW)
+		return row_word(p, t);
 	if ((i = word_index(attribute_words, t->text)) >= 0 && (sees_units(p) || p->scope->kind == SCOPE_ATTRIBUTE)) {
 		struct expr *e = node(p, OP_ATTRIBUTE, i == ATTR_POPULATION ? T_NUMBER : T_TEXT, t->at, t->text);
 
@@ -229,6 +260,8 @@ static struct expr *reserved_name(struct parser *p, const struct token *t)
 	}
 	if ((i = word_index(result_words, t->text)) >= 0 && sees_results(p) && !(i == 2 && p->scope->kind == SCOPE_PAST))
 		return node(p, result_op[i], T_NUMBER, t->at, t->text);
+	if (strcmp(t->text, "等次") == 0 && p->scope->kind == SCOPE_RESULT)
+		return node(p, OP_GRADE, T_TEXT, t->at, t->text);
 	if ((i = word_index(ladder_words, t->text)) >= 0 && p->scope->kind == SCOPE_LADDER)
 		return node(p, ladder_op[i], T_NUMBER, t->at, t->text);
 	return NULL;
@@ -256,7 +289,7 @@ static struct expr *parse_name(struct parser *p)
 struct function {
 	const char *name;
 	enum op op;
-	enum { ANY_SCOPE, UNIT_SCOPES, PRESENT_UNITS, RESULTS, CONSTRAINTS } where;     /* PRESENT_UNITS: not inside 上期(…) */
+	enum { ANY_SCOPE, UNIT_SCOPES, PRESENT_UNITS, RESULTS, CONSTRAINTS, ROWS } where;       /* PRESENT_UNITS: not inside 上期(…) */
 	struct expr *(*parse)(struct parser *, const struct function *, struct origin);
 };
 
@@ -303,6 +336,20 @@ static struct expr *numeric(struct parser *p, const struct function *f, struct o
 	if (pair && !is_places(e->arg[1]))
 		return refuse(p, MSG_PLACES_CONSTANT, e->arg[1]->at, expr_text(p->arena, e->arg[1]));
 	e->dimension = e->arg[0]->dimension;
+	return e;
+}
+
+/* ln(x) sqrt(x) 幂(x, y): of a bare number, whatever it counted. */
+static struct expr *irrational(struct parser *p, const struct function *f, struct origin at)
+{
+	struct expr *e = node(p, f->op, T_NUMBER, at, f->name);
+	size_t count = f->op == OP_POWER ? 2 : 1;
+
+	if (!arguments(p, e, count, count))
+		return NULL;
+	for (size_t i = 0; i < e->count; i++)
+		if (!want_type(p, e->arg[i], T_NUMBER))
+			return NULL;
 	return e;
 }
 
@@ -366,6 +413,72 @@ static struct expr *of_indicator(struct parser *p, const struct function *f, str
 	return expect(p, ")") ? e : NULL;
 }
 
+static bool is_group_figure(enum op op) { return op >= OP_GROUP_MEAN && op <= OP_GROUP_COUNT; }
+
+/* 范围 = c: which units of the board, by their attributes, in place of the group. */
+static bool parse_range(struct parser *p, struct expr *e)
+{
+	struct scope attributes = *p->scope;
+	const struct scope *whole = p->scope;
+	struct expr *c;
+
+	lexer_next(p->lexer);
+	if (!expect(p, "="))
+		return false;
+	attributes.kind = SCOPE_ATTRIBUTE;
+	p->scope = &attributes;
+	c = parse_or(p);
+	p->scope = whole;
+	if (c == NULL || !want_type(p, c, T_BOOL))
+		return false;
+	e->among = c;
+	return true;
+}
+
+/* The words behind the argument of 组平均 and the like, each once, down to the bracket. */
+static bool group_options(struct parser *p, const struct function *f, struct expr *e)
+{
+	bool said = false, sample = f->op != OP_GROUP_SD;
+
+	while (e->among == NULL && lexer_take(p->lexer, ",")) {
+		if (lexer_is(p->lexer, "范围")) {
+			if (!parse_range(p, e))
+				return false;
+		} else if (!said && (lexer_is(p->lexer, "不含") || lexer_is(p->lexer, "含本单位"))) {
+			said = true;
+			e->without_self = lexer_is(p->lexer, "不含");
+			lexer_next(p->lexer);
+		} else if (!sample && (lexer_is(p->lexer, "样本") || lexer_is(p->lexer, "总体"))) {
+			sample = true;
+			e->sample = lexer_is(p->lexer, "样本");
+			lexer_next(p->lexer);
+		} else {
+			diag(p->diag, MSG_FUNCTION_OPTION, p->lexer->token.at, f->name, token_word(&p->lexer->token),
+				!sample ? "样本 或 总体" : said ? "范围 = 条件" : "含本单位、不含 或 范围 = 条件", NULL);
+			p->lexer->failed = true;
+			return false;
+		}
+	}
+	if (!sample && !p->lexer->failed) {
+		diag(p->diag, MSG_FUNCTION_OPTION, p->lexer->token.at, f->name, token_word(&p->lexer->token), "样本 或 总体", NULL);
+		p->lexer->failed = true;
+	}
+	return sample && expect(p, ")");
+}
+
+/* 组计数(c …) 下级计数(c): how many units meet a condition. */
+static struct expr *count_units(struct parser *p, const struct function *f, struct origin at)
+{
+	struct expr *e = node(p, f->op, T_NUMBER, at, f->name), *c = parse_or(p);
+
+	if (c == NULL || !want_type(p, c, T_BOOL))
+		return NULL;
+	add_arg(p, e, c);
+	if (f->op == OP_CHILD_COUNT ? expect(p, ")") : group_options(p, f, e))
+		return e;
+	return NULL;
+}
+
 static struct expr *over_units(struct parser *p, const struct function *f, struct origin at)
 {
 	struct expr *e = node(p, f->op, f->op == OP_BOTTOM ? T_BOOL : T_NUMBER, at, f->name);
@@ -376,6 +489,8 @@ static struct expr *over_units(struct parser *p, const struct function *f, struc
 	add_arg(p, e, x);
 	if (f->op != OP_BOTTOM && f->op != OP_RANK_OF)
 		e->dimension = x->dimension;
+	if (is_group_figure(f->op))
+		return group_options(p, f, e) ? e : NULL;
 	if (f->op == OP_BOTTOM) {
 		if (!expect(p, ","))
 			return NULL;
@@ -386,15 +501,12 @@ static struct expr *over_units(struct parser *p, const struct function *f, struc
 	}
 	if (lexer_take(p->lexer, ",")) {
 		bool ranks = f->op == OP_BOTTOM || f->op == OP_RANK_OF;
-		bool means = f->op == OP_GROUP_MEAN || f->op == OP_GROUP_MAX || f->op == OP_GROUP_MIN;
 
-		if (ranks && lexer_take(p->lexer, "升序"))
+		if (ranks && lexer_take(p->lexer, "升序")) {
 			e->ascending = true;
-		else if (means && lexer_take(p->lexer, "不含"))
-			e->without_self = true;
-		else if (!(ranks && lexer_take(p->lexer, "降序")) && !(means && lexer_take(p->lexer, "含本单位"))) {
+		} else if (!(ranks && lexer_take(p->lexer, "降序"))) {
 			diag(p->diag, MSG_FUNCTION_OPTION, p->lexer->token.at, f->name,
-				token_word(&p->lexer->token), ranks ? "升序 或 降序" : means ? "含本单位 或 不含" : "右括号", NULL);
+				token_word(&p->lexer->token), ranks ? "升序 或 降序" : "右括号", NULL);
 			p->lexer->failed = true;
 			return NULL;
 		}
@@ -522,10 +634,10 @@ static struct expr *own_measures(struct parser *p, const struct function *f, str
 	return window_words(p, f, &e->window) ? e : NULL;
 }
 
-/* 下级问责(X) */
-static struct expr *child_flags(struct parser *p, const struct function *f, struct origin at)
+/* 下级问责(X) 问责(X) */
+static struct expr *flags(struct parser *p, const struct function *f, struct origin at)
 {
-	struct expr *e = node(p, f->op, T_NUMBER, at, f->name);
+	struct expr *e = node(p, f->op, f->op == OP_FLAG ? T_BOOL : T_NUMBER, at, f->name);
 	const struct scheme *s = p->scope->scheme;
 
 	for (size_t i = 0; i < s->trigger_count; i++)
@@ -537,6 +649,24 @@ static struct expr *child_flags(struct parser *p, const struct function *f, stru
 	return expect(p, ")") ? e : NULL;
 }
 
+/* 字数(x) */
+static struct expr *characters(struct parser *p, const struct function *f, struct origin at)
+{
+	struct expr *e = node(p, f->op, T_NUMBER, at, f->name);
+
+	return arguments(p, e, 1, 1) && want_type(p, e->arg[0], T_TEXT) ? e : NULL;
+}
+
+static struct expr *far_rows(struct parser *p, const struct function *f, struct origin at)
+{
+	return parse_far_rows(p, node(p, f->op, f->op == OP_EXISTS ? T_BOOL : T_NUMBER, at, f->name));
+}
+
+static struct expr *occurrence(struct parser *p, const struct function *f, struct origin at)
+{
+	return parse_occurrence(p, node(p, f->op, T_NUMBER, at, f->name));
+}
+
 /* To teach the language a function, add one row here and its case in eval.c. */
 static const struct function functions[] = {
 	{ "如果", OP_IF, ANY_SCOPE, condition },
@@ -546,8 +676,12 @@ static const struct function functions[] = {
 	{ "取整", OP_FLOOR, ANY_SCOPE, numeric },
 	{ "向上取整", OP_CEIL, ANY_SCOPE, numeric },
 	{ "舍入", OP_ROUND, ANY_SCOPE, numeric },
+	{ "ln", OP_LN, ANY_SCOPE, irrational },
+	{ "sqrt", OP_SQRT, ANY_SCOPE, irrational },
+	{ "幂", OP_POWER, ANY_SCOPE, irrational },
 	{ "天数", OP_DAYS, ANY_SCOPE, days },
 	{ "工作日", OP_WORKDAYS, ANY_SCOPE, days },
+	{ "字数", OP_LENGTH, ANY_SCOPE, characters },
 	{ "值", OP_VALUE, UNIT_SCOPES, of_indicator },
 	{ "得分", OP_POINTS, UNIT_SCOPES, of_indicator },
 	{ "得分率", OP_RATE, UNIT_SCOPES, of_indicator },
@@ -555,17 +689,29 @@ static const struct function functions[] = {
 	{ "组平均", OP_GROUP_MEAN, UNIT_SCOPES, over_units },
 	{ "组最大", OP_GROUP_MAX, UNIT_SCOPES, over_units },
 	{ "组最小", OP_GROUP_MIN, UNIT_SCOPES, over_units },
+	{ "组合计", OP_GROUP_SUM, UNIT_SCOPES, over_units },
+	{ "组中位数", OP_GROUP_MEDIAN, UNIT_SCOPES, over_units },
+	{ "组标准差", OP_GROUP_SD, UNIT_SCOPES, over_units },
+	{ "组计数", OP_GROUP_COUNT, UNIT_SCOPES, count_units },
 	{ "名次", OP_RANK_OF, UNIT_SCOPES, over_units },
 	{ "末位", OP_BOTTOM, UNIT_SCOPES, over_units },
 	{ "下级平均", OP_CHILD_MEAN, PRESENT_UNITS, over_units },
 	{ "下级合计", OP_CHILD_SUM, PRESENT_UNITS, over_units },
+	{ "下级最低", OP_CHILD_MIN, PRESENT_UNITS, over_units },
+	{ "下级最高", OP_CHILD_MAX, PRESENT_UNITS, over_units },
+	{ "下级计数", OP_CHILD_COUNT, PRESENT_UNITS, count_units },
 	{ "上期", OP_LAST, PRESENT_UNITS, earlier },
 	{ "同期", OP_SAME, PRESENT_UNITS, earlier },
 	{ "近期", OP_RECENT, PRESENT_UNITS, recent },
 	{ "连续", OP_STREAK, RESULTS, streak },
 	{ "累计次数", OP_TIMES, RESULTS, times },
 	{ "本级措施", OP_OWN_MEASURES, RESULTS, own_measures },
-	{ "下级问责", OP_CHILD_FLAGS, RESULTS, child_flags },
+	{ "下级问责", OP_CHILD_FLAGS, RESULTS, flags },
+	{ "问责", OP_FLAG, RESULTS, flags },
+	{ "存在", OP_EXISTS, ROWS, far_rows },
+	{ "条数", OP_ROW_COUNT, ROWS, far_rows },
+	{ "最新", OP_LATEST, ROWS, far_rows },
+	{ "第几次", OP_OCCURRENCE, ROWS, occurrence },
 };
 
 static struct expr *parse_call(struct parser *p)
@@ -581,7 +727,7 @@ static struct expr *parse_call(struct parser *p)
 			continue;
 		if ((f->where == UNIT_SCOPES && !sees_units(p)) || (f->where == PRESENT_UNITS && !sees_measures(p)) ||
 		    (f->where == RESULTS && p->scope->kind != SCOPE_RESULT) ||
-		    (f->where == CONSTRAINTS && p->scope->kind != SCOPE_CONSTRAINT))
+		    (f->where == CONSTRAINTS && p->scope->kind != SCOPE_CONSTRAINT) || (f->where == ROWS && p->scope->kind != SCOPE_ROW))
 			return refuse(p, MSG_FUNCTION_PLACE, t.at, t.text);
 		lexer_next(p->lexer);
 		lexer_next(p->lexer);
@@ -609,7 +755,7 @@ static bool next_is_call(const struct lexer *l)
 /* Words that are operators or parts of phrases can never begin a value. */
 static bool is_operator_word(const char *w)
 {
-	static const char *const words[] = { "且", "或", "非", "在", "至", "为空", NULL };
+	static const char *const words[] = { "且", "或", "非", "在", "至", "为空", "含", NULL };
 
 	return word_index(words, w) >= 0;
 }
@@ -772,12 +918,74 @@ static bool comparable(struct parser *p, const struct expr *a, const struct expr
 	return true;
 }
 
-/* x 在 a 至 b, x 在 (a, b, …) */
+/* The 时段 that X, X期前 or X期后 names, and its ends; NULL where the word is none of these. */
+static const struct stretch *find_stretch(struct parser *p, const char *word, int32_t *ends)
+{
+	const struct scheme *s = p->scope->scheme;
+
+	for (size_t i = 0; i < s->stretch_count; i++) {
+		const struct stretch *stretch = s->stretch[i];
+		size_t n = strlen(stretch->name);
+		const char *rest = word + n;
+		int32_t found[2] = { stretch->from, stretch->until };
+
+		if (strncmp(word, stretch->name, n) != 0)
+			continue;
+		if (strcmp(rest, "期前") == 0 && stretch->before > 0) {
+			found[0] = stretch->from - (int32_t)stretch->before;
+			found[1] = stretch->from - 1;
+		} else if (strcmp(rest, "期后") == 0 && stretch->after > 0) {
+			found[0] = stretch->until + 1;
+			found[1] = stretch->until + (int32_t)stretch->after;
+		} else if (*rest != '\0') {
+			continue;
+		}
+		if (ends != NULL)
+			memcpy(ends, found, sizeof found);
+		return stretch;
+	}
+	return NULL;
+}
+
+/* x 在 整治月: both ends inside. */
+static struct expr *within_stretch(struct parser *p, struct expr *e)
+{
+	struct token t = p->lexer->token;
+	int32_t ends[2] = { 0, 0 };
+
+	e->stretch = find_stretch(p, t.text, ends);
+	e->name_text = t.text;
+	e->op = OP_BETWEEN;
+	if (!is_time(e->arg[0]->type) && !want_type(p, e->arg[0], T_DAY))
+		return NULL;
+	for (int i = 0; i < 2; i++) {
+		struct expr *end = node(p, OP_CONST, T_DAY, t.at, day_text(p->arena, ends[i]));
+
+		end->constant = value_day(ends[i]);
+		add_arg(p, e, end);
+	}
+	lexer_next(p->lexer);
+	return e;
+}
+
+/* x 含 t */
+static struct expr *parse_contains(struct parser *p, struct expr *x, struct token sign)
+{
+	struct expr *t = parse_add(p);
+
+	if (t == NULL || !want_type(p, x, T_TEXT) || !want_type(p, t, T_TEXT))
+		return NULL;
+	return add_arg(p, add_arg(p, node(p, OP_CONTAINS, T_BOOL, sign.at, "含"), x), t);
+}
+
+/* x 在 a 至 b, x 在 (a, b, …), x 在 时段 */
 static struct expr *parse_within(struct parser *p, struct expr *x)
 {
 	struct expr *e = add_arg(p, node(p, OP_IN, T_BOOL, p->lexer->token.at, "在"), x), *b;
 
 	lexer_next(p->lexer);
+	if ((p->lexer->token.kind == TOK_WORD || p->lexer->token.kind == TOK_NAME) && find_stretch(p, p->lexer->token.text, NULL) != NULL)
+		return within_stretch(p, e);
 	if (lexer_take(p->lexer, "(")) {
 		do {
 			b = parse_add(p);
@@ -826,6 +1034,8 @@ static struct expr *parse_compare(struct parser *p)
 		return NULL;
 	if (lexer_is(p->lexer, "在")) {
 		a = parse_within(p, a);
+	} else if (lexer_take(p->lexer, "含")) {
+		a = parse_contains(p, a, sign);
 	} else if (lexer_take(p->lexer, "为空")) {
 		a = add_arg(p, node(p, OP_IS_BLANK, T_BOOL, sign.at, "为空"), a);
 	} else if ((op = comparison_op(p->lexer)) >= 0) {
@@ -839,7 +1049,8 @@ static struct expr *parse_compare(struct parser *p)
 	} else {
 		return a;
 	}
-	if (a != NULL && (comparison_op(p->lexer) >= 0 || lexer_is(p->lexer, "在") || lexer_is(p->lexer, "为空")))
+	if (a != NULL && (comparison_op(p->lexer) >= 0 || lexer_is(p->lexer, "在") || lexer_is(p->lexer, "为空") ||
+	    lexer_is(p->lexer, "含")))
 		return refuse(p, MSG_CHAINED, p->lexer->token.at, p->lexer->token.text);
 	return a;
 }
@@ -876,6 +1087,14 @@ static struct expr *parse_joined(struct parser *p, const char *word, enum op op,
 
 static struct expr *parse_and(struct parser *p) { return parse_joined(p, "且", OP_AND, parse_not); }
 static struct expr *parse_or(struct parser *p) { return parse_joined(p, "或", OP_OR, parse_and); }
+
+/* ---- for parse_rows.c ------------------------------------------------------ */
+
+struct expr *parser_value(struct parser *p) { return parse_or(p); }
+struct expr *parser_name(struct parser *p) { return parse_name(p); }
+struct expr *parser_refuse(struct parser *p, enum message m, struct origin at, const char *found) { return refuse(p, m, at, found); }
+bool parser_expect(struct parser *p, const char *sign) { return expect(p, sign); }
+bool parser_want(struct parser *p, const struct expr *e, enum type type) { return want_type(p, e, type); }
 
 /* ---- doors --------------------------------------------------------------- */
 

@@ -22,6 +22,7 @@ struct scope {
 	struct scheme *scheme;
 	enum scope_kind kind;
 	const struct source *source;
+	const struct source *far;       /* inside 存在 条数 最新: whose columns are named bare; else NULL */
 };
 
 /* Parameters, 期初 期末 截止日 are visible everywhere.  Every fault is

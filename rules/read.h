@@ -56,6 +56,8 @@ struct measure *find_measure(struct reader *, const struct entry *, const char *
 struct indicator *find_indicator(struct reader *, const struct entry *, const char *name);
 
 struct scope scope_of(struct reader *, enum scope_kind, const struct source *);
+/* Index of a column that a key names; SIZE_MAX and a complaint when the source has none. */
+size_t named_column(struct reader *, const struct source *, const struct entry *, const char *name);  /* source.c */
 /* The expression under key, of the wanted type; NULL where absent or wrong. */
 const struct expr *read_expr(struct reader *, const struct element *, const char *key, enum scope_kind, enum type want);
 
@@ -65,27 +67,47 @@ void read_head(struct reader *, const struct element *);                  /* hea
 void read_registries(struct reader *);                                    /* head.c */
 void read_source(struct reader *, struct source *);                       /* source.c */
 void read_parameter(struct reader *, struct parameter *);                 /* source.c */
-void read_measure(struct reader *, struct measure *);                     /* source.c */
+void read_back(struct reader *, struct source *);                         /* links.c: 往期 */
+void read_links(struct reader *, struct source *);                        /* links.c: 键.X */
+void read_stretch(struct reader *, struct stretch *);                           /* links.c: 时段 */
+void read_measure(struct reader *, struct measure *);                     /* counting.c: 统计, 评分 */
 void read_indicator_links(struct reader *, struct indicator *);           /* tree.c: parent, weights, effects */
 void read_indicator_formula(struct reader *, struct indicator *);         /* tree.c: formula and marking */
 void read_extra(struct reader *, struct extra *);
-void read_marking(struct reader *, const struct element *, const char *dimension, bool extra, struct marking *); /* method.c */
+void read_marking(struct reader *, const struct element *, const struct entry *, const char *dimension, bool extra, struct marking *); /* method.c */
+void check_tables(struct reader *, const struct element *, const struct marking *const *, size_t count);        /* method.c */
+void read_schedule(struct reader *, struct indicator *);                  /* schedule.c: 扣分表 */
+void marking_take_over(struct reader *, struct marking *);                /* method.c: 同 指标X */
+void take_over_markings(struct reader *, struct indicator *);             /* tree.c: once every 计分 is read */
 void read_board(struct reader *, struct board *);                         /* board.c */
 void read_grades(struct reader *, struct grades *);
+void read_group_grades(struct reader *, struct grades *, void (*read)(struct reader *, struct grade *, const struct entry *));    /* grades.c: 级.n.组 */
+void read_quotas(struct reader *, struct grades *);                       /* grades.c: 名额 */
 void read_veto(struct reader *, struct veto *);
 void read_state(struct reader *, struct state *);
 void read_trigger(struct reader *, struct trigger *);                     /* duty.c */
 void check_level(struct reader *, struct origin, const char *measure);    /* duty.c: no 处分 among the measures */
 void read_ladder(struct reader *, struct ladder *);                       /* ladder.c */
 void read_summary(struct reader *, struct summary *);                     /* ladder.c */
+void read_oversight(struct reader *);                                     /* oversight.c */
+void read_rectification(struct reader *, struct rectification *);         /* rectify.c */
+void read_roster(struct reader *, struct roster *);                       /* roster.c */
+void read_crosscheck(struct reader *, struct crosscheck *);               /* roster.c */
 void read_constraint(struct reader *, struct constraint *);
-void read_example(struct reader *, struct example *);
+void read_example(struct reader *, struct example *);                      /* example.c */
+void read_sheets(struct reader *, struct example *);                       /* example_rows.c: 数据.X */
+void read_cutoff(struct reader *, struct example *);                       /* example_rows.c: 截止日 */
 
 /* ---- what only the whole shows --------------------------------------------- */
 void lint(struct reader *);             /* lint.c */
 void lint_tree(struct reader *);        /* lint_tree.c: weights, full marks, leaves, circles, constraints */
 void lint_names(struct reader *);       /* lint_names.c: names twice, never, out of reach */
-void lint_logic(struct reader *);       /* lint_logic.c: bands, blanks, constant conditions, small groups */
+void lint_logic(struct reader *);       /* lint_logic.c: bands, secrets, small groups */
+void lint_rows(struct reader *);        /* lint_rows.c: blanks, row expressions that run here only */
+void lint_range(struct reader *);       /* lint_range.c: settled conditions, words on no list, denominators of 0, rungs */
+void lint_marks(struct reader *);       /* lint_marks.c: holes between bands, 保底, steps, grades, 计量单位 */
+void lint_flags(struct reader *);       /* lint_flags.c: 等次 and 问责(X) in conditions */
+void lint_columns(struct reader *);     /* lint_columns.c: columns and registries without use, one name for two kinds */
 
 /* Calls visit with every expression of the scheme that is evaluated for units of a board, once a board. */
 typedef void unit_expr_visit(struct reader *, const struct board *, const struct expr *, void *);

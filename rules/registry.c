@@ -99,6 +99,25 @@ const struct unit *registry_find(const struct registry *r, const struct unit *un
 	return several ? NULL : found;
 }
 
+struct seats seats_for(struct arena *arena, struct unit **unit, size_t count)
+{
+	struct index *index = index_new(arena, count);
+
+	for (size_t u = 0; u < count; u++)
+		index_add(arena, index, unit[u], NAME, unit[u]->name);
+	return (struct seats){ unit, count, index };
+}
+
+struct seats registry_seat(struct registry *r, struct seats seats)
+{
+	struct seats had = { r->unit, r->unit_count, r->index_ };
+
+	r->unit = seats.unit;
+	r->unit_count = seats.count;
+	r->index_ = seats.index_;
+	return had;
+}
+
 const char **registry_groups(struct arena *arena, const struct registry *r)
 {
 	const char **groups = NULL, *group;
@@ -113,6 +132,14 @@ const char **registry_groups(struct arena *arena, const struct registry *r)
 	}
 	*arena_push(arena, groups, count) = NULL;
 	return groups;
+}
+
+size_t role_index(const struct registry *r, const char *role)
+{
+	for (size_t i = 0; r->role != NULL && r->role[i] != NULL; i++)
+		if (text_same(r->role[i], role))
+			return i;
+	return SIZE_MAX;
 }
 
 /* ---- reading ------------------------------------------------------------- */
@@ -218,7 +245,7 @@ static bool read_columns(struct reading *r)
 		r->role_count++;
 	r->role = arena_many(r->arena, int, r->role_count);
 	for (size_t i = 0; i < r->role_count; i++)
-		r->role[i] = need_column(r, role[i]);
+		r->role[i] = r->registry->terms != NULL ? place_of(r->table, role[i]) : need_column(r, role[i]);
 	warn_of_unknown_columns(r);
 	return r->column[CODE] != NO_COLUMN && r->column[NAME] != NO_COLUMN;
 }
@@ -296,11 +323,9 @@ static void read_population(struct reading *r, size_t row, struct unit *unit)
 
 static void read_roles(struct reading *r, size_t row, struct unit *unit)
 {
-	const char **holder = arena_many(r->arena, const char *, r->role_count + 1);
-
+	unit->office = arena_many(r->arena, struct office, r->role_count + 1);
 	for (size_t i = 0; i < r->role_count; i++)
-		holder[i] = cell(r, row, r->role[i]);
-	unit->role_holder = holder;
+		unit->office[i].holder = cell(r, row, r->role[i]);
 }
 
 /* Who bears the text already so that the unit must not: codes are the unit's
@@ -359,6 +384,22 @@ static void read_unit(struct reading *r, size_t row)
 	*arena_push(r->arena, registry->unit, registry->unit_count) = unit;
 }
 
+/* 任职, and the roles that neither it nor the registry has. */
+static void read_offices(struct reading *r, const char *dir, struct scheme *scheme)
+{
+	struct registry *registry = r->registry;
+	bool *is_column = arena_many(r->arena, bool, r->role_count + 1);
+
+	registry->by_term = arena_many(r->arena, bool, r->role_count + 1);
+	for (size_t i = 0; i < r->role_count; i++)
+		is_column[i] = r->role[i] != NO_COLUMN;
+	if (registry->terms == NULL || !offices_load(r->arena, r->diag, registry, is_column, dir, scheme))
+		return;
+	for (size_t i = 0; i < r->role_count; i++)
+		if (!is_column[i] && !registry->by_term[i])
+			need_column(r, registry->role[i]);
+}
+
 bool registry_load(struct arena *arena, struct diag *d, struct registry *registry, const char *dir, struct scheme *scheme)
 {
 	struct reading r = { .arena = arena, .diag = d, .registry = registry };
@@ -377,5 +418,6 @@ bool registry_load(struct arena *arena, struct diag *d, struct registry *registr
 	for (size_t row = 0; row < r.table->rows; row++)
 		read_unit(&r, row);
 	registry->index_ = r.index;
+	read_offices(&r, dir, scheme);
 	return true;
 }

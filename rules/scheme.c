@@ -29,6 +29,8 @@ static void make(struct reader *r, const struct element *e)
 	MAKE_INDEXED(board, "榜")
 	MAKE_INDEXED(source, "数据")
 	MAKE_INDEXED(measure, "统计")
+	MAKE_INDEXED(measure, "评分")
+	MAKE_INDEXED(stretch, "时段")
 	MAKE_INDEXED(parameter, "参数")
 	MAKE_INDEXED(indicator, "指标")
 	MAKE_INDEXED(extra, "加减分")
@@ -37,6 +39,9 @@ static void make(struct reader *r, const struct element *e)
 	MAKE_INDEXED(ladder, "阶梯")
 	MAKE_INDEXED(summary, "汇总")
 	MAKE_INDEXED(trigger, "问责")
+	MAKE_INDEXED(rectification, "整改")
+	MAKE_INDEXED(roster, "名单")
+	MAKE_INDEXED(crosscheck, "核对")
 	MAKE(constraint, "约束")
 	MAKE(example, "例")
 	if (strcmp(e->kind, "等次") == 0) {
@@ -62,10 +67,16 @@ static void place(struct scheme *s)
 		s->state[i]->at = s->state[i]->element->at;
 	for (size_t i = 0; i < s->trigger_count; i++)
 		s->trigger[i]->at = s->trigger[i]->element->at;
+	for (size_t i = 0; i < s->roster_count; i++)
+		s->roster[i]->at = s->roster[i]->element->at;
+	for (size_t i = 0; i < s->crosscheck_count; i++)
+		s->crosscheck[i]->at = s->crosscheck[i]->element->at;
 	for (size_t i = 0; i < s->ladder_count; i++)
 		s->ladder[i]->at = s->ladder[i]->element->at;
 	for (size_t i = 0; i < s->summary_count; i++)
 		s->summary[i]->at = s->summary[i]->element->at;
+	for (size_t i = 0; i < s->rectification_count; i++)
+		s->rectification[i]->at = s->rectification[i]->element->at;
 }
 
 static void read_files(struct reader *r)
@@ -126,12 +137,18 @@ static void read_contents(struct reader *r)
 	else if (r->scheme->element_count > 0)
 		diag(r->diag, MSG_NO_SCHEME_HEAD, (struct origin){ r->scheme->file[0]->name, 0, 0 }, NULL);
 	read_registries(r);
+	r->scheme->counted_count = r->scheme->measure_count;
 	EACH(parameter, read_parameter)
+	EACH(stretch, read_stretch)
 	EACH(source, read_source)
+	EACH(source, read_links)
 	EACH(measure, read_measure)
+	read_oversight(r);
+	EACH(rectification, read_rectification)
 	EACH(indicator, read_indicator_links)
 	EACH(indicator, set_depths)
 	EACH(indicator, read_indicator_formula)
+	EACH(indicator, take_over_markings)
 	EACH(board, read_board)
 	EACH(grades, read_grades)
 	EACH(extra, read_extra)
@@ -140,6 +157,8 @@ static void read_contents(struct reader *r)
 	EACH(ladder, read_ladder)
 	EACH(summary, read_summary)
 	EACH(trigger, read_trigger)
+	EACH(roster, read_roster)
+	EACH(crosscheck, read_crosscheck)
 	EACH(constraint, read_constraint)
 	EACH(example, read_example)
 }

@@ -35,7 +35,7 @@ static int binding(const struct expr *e)
 	case OP_AND: return 2;
 	case OP_NOT: return 3;
 	case OP_LT: case OP_LE: case OP_EQ: case OP_NE: case OP_GE: case OP_GT:
-	case OP_BETWEEN: case OP_IN: case OP_IS_BLANK: return 4;
+	case OP_BETWEEN: case OP_IN: case OP_IS_BLANK: case OP_CONTAINS: return 4;
 	case OP_ADD: case OP_SUB: return 5;
 	case OP_MUL: case OP_DIV: return 6;
 	case OP_NEG: return 7;
@@ -98,14 +98,26 @@ static void put_options(struct buf *b, const struct expr *e)
 		buf_printf(b, ", %s", gaps[e->gap]);
 	if (e->op == OP_OWN_MEASURES)
 		buf_printf(b, "“%s”", e->name_text);
-	if (e->op == OP_CHILD_FLAGS)
+	if (e->op == OP_CHILD_FLAGS || e->op == OP_FLAG)
 		buf_add(b, e->trigger->name);
 	if (e->op == OP_TIMES || e->op == OP_OWN_MEASURES)
 		put_window(b, e->window);
 	if (e->ascending)
 		buf_add(b, ", 升序");
+	if (e->op == OP_GROUP_SD)
+		buf_add(b, e->sample ? ", 样本" : ", 总体");
 	if (e->without_self)
 		buf_add(b, ", 不含");
+	if (e->among != NULL)
+		buf_printf(b, ", 范围 = %s", expr_text(b->arena, e->among));
+}
+
+/* 第几次(街道, 地点, 按 发现日期) */
+static void put_occurrence(struct buf *b, const struct expr *e)
+{
+	for (size_t i = 0; i < e->count; i++)
+		buf_printf(b, "%s%s%s", i > 0 ? ", " : "", (int64_t)i == e->last_n ? "按 " : "", e->arg[i]->name);
+	buf_add(b, ")");
 }
 
 /* f(…), and for functions over units the result behind it, since its parts are other units' */
@@ -114,6 +126,12 @@ static void put_call(struct buf *b, const struct expr *e, struct env *env)
 	bool over = e->op >= OP_GROUP_MEAN;
 
 	buf_printf(b, "%s(", e->name);
+	if (e->far != NULL)
+		buf_printf(b, "%s%s%s%s", e->name_text, *e->name_text ? " " : "", e->far->name, e->count > 0 ? ", " : "");
+	if (e->op == OP_OCCURRENCE) {
+		put_occurrence(b, e);
+		return;
+	}
 	put_list(b, e, 0, over ? NULL : env);
 	put_options(b, e);
 	buf_add(b, ")");
@@ -125,7 +143,7 @@ static void put(struct buf *b, const struct expr *e, struct env *env)
 {
 	int tight = binding(e);
 
-	if (e->count == 0 && e->op != OP_OWN_MEASURES && e->op != OP_CHILD_FLAGS) {
+	if (e->count == 0 && e->op != OP_OWN_MEASURES && e->op != OP_CHILD_FLAGS && e->op != OP_FLAG && (e->far == NULL || e->op == OP_FAR_COLUMN)) {
 		put_leaf(b, e, env);
 		return;
 	}
@@ -145,6 +163,10 @@ static void put(struct buf *b, const struct expr *e, struct env *env)
 	case OP_BETWEEN:
 		put_child(b, e->arg[0], tight + 1, env);
 		buf_add(b, " 在 ");
+		if (e->stretch != NULL) {
+			buf_add(b, e->name_text);
+			break;
+		}
 		put_child(b, e->arg[1], tight + 1, env);
 		buf_add(b, " 至 ");
 		put_child(b, e->arg[2], tight + 1, env);
@@ -155,7 +177,7 @@ static void put(struct buf *b, const struct expr *e, struct env *env)
 		put_list(b, e, 1, env);
 		buf_add(b, ")");
 		break;
-	case OP_AND: case OP_OR: case OP_ADD: case OP_SUB: case OP_MUL: case OP_DIV:
+	case OP_CONTAINS: case OP_AND: case OP_OR: case OP_ADD: case OP_SUB: case OP_MUL: case OP_DIV:
 	case OP_LT: case OP_LE: case OP_EQ: case OP_NE: case OP_GE: case OP_GT:
 		put_child(b, e->arg[0], tight, env);
 		buf_printf(b, " %s ", e->name);

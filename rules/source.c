@@ -1,4 +1,4 @@
-/* source.c -- [数据:X], [统计:X], [参数:X]. */
+/* source.c -- [数据:X], [参数:X]. */
 #include <string.h>
 #include "base/text.h"
 #include "rules/read.h"
@@ -13,8 +13,7 @@ static size_t column_index(const struct source *s, const char *name)
 	return SIZE_MAX;
 }
 
-/* Index of a column that another key names; SIZE_MAX and a complaint when the source has none. */
-static size_t named_column(struct reader *r, const struct source *s, const struct entry *entry, const char *name)
+size_t named_column(struct reader *r, const struct source *s, const struct entry *entry, const char *name)
 {
 	size_t i = column_index(s, name);
 	const char **names = NULL, *near;
@@ -86,6 +85,8 @@ static bool column_word(struct reader *r, struct column *c, struct lexer *l, boo
 		c->deadline = false;
 	} else if (lexer_take(l, "保密")) {
 		c->secret = true;
+	} else if (lexer_take(l, "遮蔽")) {
+		c->masked = true;
 	} else if (lexer_take(l, "免号")) {
 		c->bare_percent = true;
 	} else if (lexer_take(l, "千分位")) {
@@ -136,12 +137,25 @@ static void read_column(struct reader *r, struct source *s, const struct entry *
 		diag(r->diag, MSG_DEADLINE_TYPE, entry->at, name, NULL);
 }
 
-/* 单位.R = 列 | 上级列/列 */
+static bool is_registry(const struct scheme *s, const char *name)
+{
+	for (size_t i = 0; i < s->registry_count; i++)
+		if (strcmp(s->registry[i]->name, name) == 0)
+			return true;
+	return false;
+}
+
+/* 单位.R = 列 | 上级列/列, 单位.R.原办结 = 列 */
 static void read_mapping(struct reader *r, struct source *s, const struct entry *entry, const char *registry)
 {
+	const char *dot = is_registry(r->scheme, registry) ? NULL : strchr(registry, '.');
 	struct mapping *m = arena_push(r->arena, s->mapping, s->mapping_count);
 	const char *slash = strchr(entry->value, '/'), *column = entry->value;
 
+	if (dot != NULL) {
+		m->label = dot + 1;
+		registry = arena_strn(r->arena, registry, (size_t)(dot - registry));
+	}
 	m->at = entry->at;
 	m->parent_column = SIZE_MAX;
 	m->registry = find_registry(r, entry, registry);
@@ -225,6 +239,7 @@ void read_source(struct reader *r, struct source *s)
 		*arena_push(r->arena, s->key, s->key_count) = named_column(r, s, entry, *key);
 	read_senders(r, s);
 	read_trail(r, s);
+	read_back(r, s);
 }
 
 /* ---- 参数 ---------------------------------------------------------------- */
@@ -255,6 +270,16 @@ static bool read_constant(struct reader *r, const struct entry *entry, struct va
 	return false;
 }
 
+struct value parameter_in(const struct parameter *p, int32_t first)
+{
+	const struct dated *best = NULL;
+
+	for (size_t k = 0; k < p->dated_count; k++)
+		if (p->dated[k].first <= first && (best == NULL || p->dated[k].first >= best->first))
+			best = &p->dated[k];
+	return best == NULL ? p->value : best->value;
+}
+
 /* 值, or the latest of 值.期 that does not lie after the period. */
 void read_parameter(struct reader *r, struct parameter *p)
 {
@@ -271,6 +296,7 @@ void read_parameter(struct reader *r, struct parameter *p)
 	if (entry != NULL) {
 		found = read_constant(r, entry, &p->value, &percent);
 		p->at = entry->at;
+		*arena_push(r->arena, p->dated, p->dated_count) = (struct dated){ INT32_MIN, p->value };
 	}
 	while ((entry = entry_next(e, "值.", &i, &from)) != NULL) {
 		struct value v;
@@ -279,7 +305,10 @@ void read_parameter(struct reader *r, struct parameter *p)
 			diag(r->diag, MSG_NOT_A_PERIOD, entry->at, entry->key, from, NULL);
 			continue;
 		}
-		if (!read_constant(r, entry, &v, &percent) || start.first < best || (r->period != NULL && start.first > r->period->first))
+		if (!read_constant(r, entry, &v, &percent))
+			continue;
+		*arena_push(r->arena, p->dated, p->dated_count) = (struct dated){ start.first, v };
+		if (start.first < best || (r->period != NULL && start.first > r->period->first))
 			continue;
 		best = start.first;
 		p->value = v;
@@ -291,63 +320,4 @@ void read_parameter(struct reader *r, struct parameter *p)
 	p->dimension = entry_text(e, "计量单位");
 	if (p->dimension == NULL && percent)
 		p->dimension = "%";
-}
-
-/* ---- 统计 ---------------------------------------------------------------- */
-
-static void read_subject(struct reader *r, struct measure *m)
-{
-	const struct entry *entry = entry_of(m->element, "列");
-	struct scope scope = scope_of(r, SCOPE_ROW, m->source);
-
-	if (m->algorithm == LATE_EDITS && m->source->trail_count == 0)
-		diag(r->diag, MSG_EDITS_WITHOUT_TRAIL, m->element->at, m->source->name, NULL);
-	if (m->algorithm == COUNT || m->algorithm == LATE_EDITS) {
-		if (entry != NULL)
-			diag(r->diag, MSG_COUNT_OF_COLUMN, entry->at, NULL);
-		return;
-	}
-	if (entry == NULL) {
-		diag(r->diag, MSG_ALGORITHM_COLUMN, m->element->at, entry_text(m->element, "算法"), NULL);
-		return;
-	}
-	m->what = parse_any(&scope, entry);
-	if (m->what == NULL)
-		return;
-	if (m->algorithm == DISTINCT)
-		return;
-	if (m->what->type == T_BOOL || (m->what->type != T_NUMBER &&
-	    (m->algorithm == SUM || m->algorithm == MEAN || m->algorithm == MEDIAN))) {
-		diag(r->diag, MSG_WRONG_TYPE, m->what->at, expr_text(r->arena, m->what), type_words[m->what->type], type_words[T_NUMBER], NULL);
-		return;
-	}
-	m->type = m->what->type;
-	if (m->dimension == NULL)
-		m->dimension = m->what->dimension;
-}
-
-void read_measure(struct reader *r, struct measure *m)
-{
-	static const char *const algorithms[] = { "计数", "合计", "平均", "最大", "最小", "去重计数", "中位数", "单值", "改动数", NULL },
-		*const belonging[] = { "单位", "全市", NULL };
-	const struct element *e = m->element;
-	const struct entry *source = entry_of(e, "数据"), *where = entry_of(e, "条件");
-	int algorithm = read_choice(r, e, "算法", algorithms, 0);
-
-	m->title = element_title(e);
-	m->type = T_NUMBER;
-	m->dimension = entry_text(e, "计量单位");
-	m->citywide = read_choice(r, e, "归属", belonging, 0) == 1;
-	m->source = find_source(r, source, source == NULL ? NULL : source->value);
-	m->algorithm = (enum algorithm)(algorithm < 0 ? 0 : algorithm);
-	if (m->source == NULL || algorithm < 0)
-		return;
-	read_subject(r, m);
-	if (where != NULL && m->algorithm == LATE_EDITS)
-		diag(r->diag, MSG_EDITS_CONDITION, where->at, NULL);
-	if (where != NULL) {
-		struct scope scope = scope_of(r, SCOPE_ROW, m->source);
-
-		m->where = parse_expr(&scope, where, T_BOOL);
-	}
 }

@@ -2,7 +2,7 @@
 #include <string.h>
 #include "rules/read.h"
 
-const char *const combine_words[] = { "", "加权平均", "直接相加", "平均", "取较低", NULL };
+const char *const combine_words[] = { "", "加权平均", "直接相加", "平均", "取较低", "取较高", "几何平均", "调和平均", "合扣", NULL };
 
 /* An effect: the item's own where written, else the scheme's. */
 static struct treatment own_or_general(struct reader *r, const struct element *e, const char *key)
@@ -23,7 +23,7 @@ static void read_treatments(struct reader *r, const struct element *e, struct in
 
 static void read_combine(struct reader *r, const struct element *e, struct indicator *n)
 {
-	static const char *const objects[] = { "得分", "得分率", NULL };
+	static const char *const objects[] = { "得分", "得分率", NULL }, *const signs[] = { "", "按零", "不计", "无分母", NULL };
 	const struct entry *entry;
 	const char *group;
 	size_t i = 0;
@@ -34,6 +34,8 @@ static void read_combine(struct reader *r, const struct element *e, struct indic
 		if ((c = word_choice(r, entry, entry->value, combine_words)) > 0)
 			*arena_push(r->arena, n->special_combine, n->special_combine_count) = (struct group_combine){ group, (enum combine)c };
 	n->combine_rates = read_choice(r, e, "合成对象", objects, 0) == 1;
+	n->on_zero = (enum nonpositive)read_choice(r, e, "零值", signs, 0);
+	n->on_negative = (enum nonpositive)read_choice(r, e, "负值", signs, 0);
 }
 
 enum combine indicator_combine(const struct indicator *n, const char *group)
@@ -42,6 +44,18 @@ enum combine indicator_combine(const struct indicator *n, const char *group)
 		if (strcmp(n->special_combine[i].group, group) == 0)
 			return n->special_combine[i].combine;
 	return n->combine;
+}
+
+bool children_weighted(const struct indicator *n, const char *group)
+{
+	enum combine c = indicator_combine(n, group);
+
+	if (c != GEOMETRIC && c != HARMONIC)
+		return c == WEIGHTED;
+	for (size_t i = 0; i < n->child_count; i++)
+		if (n->child[i]->weight.set || n->child[i]->weight.special_count > 0)
+			return true;
+	return false;
 }
 
 void read_indicator_links(struct reader *r, struct indicator *n)
@@ -58,8 +72,8 @@ void read_indicator_links(struct reader *r, struct indicator *n)
 	read_combine(r, e, n);
 	read_treatments(r, e, n);
 	n->rounding = read_rounding(r, entry_of(e, "修约"));
-	n->has_cap = read_number(r, entry_of(e, "封顶"), &n->cap);
-	n->has_floor = read_number(r, entry_of(e, "保底"), &n->floor);
+	read_by_group(r, e, "封顶", &n->cap);
+	read_by_group(r, e, "保底", &n->floor);
 	n->small = read_treatment(r, entry_of(e, "样本不足"));
 	n->sample = find_measure(r, sample, sample == NULL ? NULL : sample->value);
 	read_number(r, entry_of(e, "最小样本"), &n->sample_least);
@@ -72,13 +86,56 @@ void read_indicator_links(struct reader *r, struct indicator *n)
 	}
 }
 
+/* 计分, and 计分.组 where a group is marked otherwise. */
+static void read_markings(struct reader *r, struct indicator *n)
+{
+	const struct element *e = n->element;
+	const struct marking **all = NULL;
+	const struct entry *entry;
+	size_t i = 0, count = 0;
+	const char *group;
+
+	read_marking(r, e, entry_of(e, "计分"), n->dimension, false, &n->marking);
+	while ((entry = entry_next(e, "计分.", &i, &group)) != NULL) {
+		struct group_marking *special = arena_push(r->arena, n->special_marking, n->special_marking_count);
+
+		special->group = group;
+		special->at = entry->at;
+		read_marking(r, e, entry, n->dimension, false, &special->marking);
+	}
+	*arena_push(r->arena, all, count) = &n->marking;
+	for (i = 0; i < n->special_marking_count; i++)
+		*arena_push(r->arena, all, count) = &n->special_marking[i].marking;
+	check_tables(r, e, all, count);
+	if (n->marking.method == SCHEDULE)
+		read_schedule(r, n);
+}
+
 void read_indicator_formula(struct reader *r, struct indicator *n)
 {
 	n->formula = read_expr(r, n->element, "公式", SCOPE_UNIT, T_NUMBER);
 	n->applies = read_expr(r, n->element, "适用", SCOPE_ATTRIBUTE, T_BOOL);
 	if (n->dimension == NULL && n->formula != NULL)
 		n->dimension = n->formula->dimension;
-	read_marking(r, n->element, n->dimension, false, &n->marking);
+	n->exempt = read_expr(r, n->element, "豁免", SCOPE_UNIT, T_BOOL);
+	read_markings(r, n);
+}
+
+void take_over_markings(struct reader *r, struct indicator *n)
+{
+	if (n->marking.method == SAME_AS)
+		marking_take_over(r, &n->marking);
+	for (size_t i = 0; i < n->special_marking_count; i++)
+		if (n->special_marking[i].marking.method == SAME_AS)
+			marking_take_over(r, &n->special_marking[i].marking);
+}
+
+const struct marking *indicator_marking(const struct indicator *n, const char *group)
+{
+	for (size_t i = 0; i < n->special_marking_count; i++)
+		if (strcmp(n->special_marking[i].group, group) == 0)
+			return &n->special_marking[i].marking;
+	return &n->marking;
 }
 
 void read_extra(struct reader *r, struct extra *x)
@@ -95,7 +152,7 @@ void read_extra(struct reader *r, struct extra *x)
 		x->dimension = x->formula->dimension;
 	x->basis = entry_text(e, "依据");
 	x->note = entry_text(e, "说明");
-	read_marking(r, e, x->dimension, true, &x->marking);
+	read_marking(r, e, entry_of(e, "计分"), x->dimension, true, &x->marking);
 	/* Nothing to add or take is no loss: every no-number means 0 here. */
 	for (int k = 0; k < NONE_KINDS; k++)
 		x->treatment[k].effect = ZERO;
@@ -125,8 +182,12 @@ struct num indicator_share(struct arena *a, const struct indicator *n, const cha
 				return num_int(0);
 			share = num_div(a, num_mul(a, share, handed_up(n, group)), sum);
 			break;
+		case POOLED:
+			break;
 		default:
-			share = num_div(a, share, num_int((int64_t)n->parent->child_count));
+			share = children_weighted(n->parent, group)
+				? num_div(a, num_mul(a, share, by_group(&n->weight, group)), num_int(100))
+				: num_div(a, share, num_int((int64_t)n->parent->child_count));
 		}
 	}
 	return share;

@@ -193,27 +193,42 @@ struct rounding read_rounding(struct reader *r, const struct entry *entry)
 	return result;
 }
 
-/* An effect word; 组均得分 says of whom: 组均得分 同组 | 组均得分 全部 */
+/* 组均得分 同组 | 组均得分 全部 | 组均得分 范围 条件 */
+static void read_whose(struct reader *r, const struct entry *entry, struct treatment *t)
+{
+	static const char range[] = "范围 ";
+	const char *rest = strchr(entry->value, ' ');
+	struct scope attributes = scope_of(r, SCOPE_ATTRIBUTE, NULL);
+	struct origin at = entry->value_at;
+
+	if (rest != NULL && strncmp(rest + 1, range, strlen(range)) == 0) {
+		rest += 1 + strlen(range);
+		at.column += (unsigned)utf8_count(entry->value, (size_t)(rest - entry->value));
+		t->among = parse_condition(&attributes, rest, at);
+		t->effect = GROUP_MEAN;
+		return;
+	}
+	if (rest == NULL || (strcmp(rest + 1, "同组") != 0 && strcmp(rest + 1, "全部") != 0)) {
+		diag(r->diag, MSG_MEAN_OF_WHOM, entry->value_at, entry->value, NULL);
+		return;
+	}
+	t->effect = GROUP_MEAN;
+	t->whole_board = strcmp(rest + 1, "全部") == 0;
+}
+
+/* An effect word; 组均得分 says of whom. */
 struct treatment read_treatment(struct reader *r, const struct entry *entry)
 {
-	struct treatment t = { EFFECT_UNSET, false, { 0 } };
-	const char *value, *rest;
+	struct treatment t = { .effect = EFFECT_UNSET };
 
 	if (entry == NULL)
 		return t;
 	t.at = entry->at;
-	value = entry->value;
-	rest = strchr(value, ' ');
-	if (strncmp(value, "组均得分", strlen("组均得分")) == 0) {
-		if (rest == NULL || (strcmp(rest + 1, "同组") != 0 && strcmp(rest + 1, "全部") != 0)) {
-			diag(r->diag, MSG_MEAN_OF_WHOM, entry->value_at, value, NULL);
-			return t;
-		}
-		t.effect = GROUP_MEAN;
-		t.whole_board = strcmp(rest + 1, "全部") == 0;
+	if (strncmp(entry->value, "组均得分", strlen("组均得分")) == 0) {
+		read_whose(r, entry, &t);
 		return t;
 	}
-	int i = word_choice(r, entry, value, effect_words);
+	int i = word_choice(r, entry, entry->value, effect_words);
 	t.effect = i > 0 ? (enum effect)i : EFFECT_UNSET;
 	return t;
 }
@@ -244,6 +259,16 @@ struct num by_group(const struct by_group *g, const char *group)
 		if (strcmp(g->special[i].group, group) == 0)
 			return g->special[i].num;
 	return g->set ? g->all : num_int(0);
+}
+
+bool by_group_has(const struct by_group *g, const char *group)
+{
+	if (g->set)
+		return true;
+	for (size_t i = 0; i < g->special_count; i++)
+		if (strcmp(g->special[i].group, group) == 0)
+			return true;
+	return false;
 }
 
 bool read_period(struct reader *r, const struct entry *entry, struct period *p)
@@ -315,7 +340,7 @@ FINDER(indicator, "指标")
 
 struct scope scope_of(struct reader *r, enum scope_kind kind, const struct source *source)
 {
-	return (struct scope){ r->arena, r->diag, r->scheme, kind, source };
+	return (struct scope){ r->arena, r->diag, r->scheme, kind, source, NULL };
 }
 
 const struct expr *read_expr(struct reader *r, const struct element *e, const char *key, enum scope_kind kind, enum type want)

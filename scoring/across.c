@@ -1,9 +1,10 @@
-/* across.c -- functions over other units: 组平均 组最大 组最小 名次 末位 下级平均 下级合计.
+/* across.c -- functions over other units: 组平均 and its like, 名次, 末位, 下级平均 and its like.
  *
  * The group is the one in which the board ranks; on a board with 分组 = 合并 it
- * is every unit.  Units without a number are passed over; where nobody has one
- * the result is 无分母.  组平均, 组最大, 组最小 look at every unit of the group,
- * 名次 and 末位 compare with those that are ranked (units under 不参与排名
+ * is every unit; 范围 = c takes the units of the board for which c holds in its
+ * place.  Units without a number are passed over; where nobody has one the
+ * result is 无分母 (组计数 is then 0).  组平均 and its like look at every unit
+ * there, 名次 and 末位 compare with those that are ranked (units under 不参与排名
  * neither push others down nor shelter them from the foot).
  *
  * In an earlier period the group is today's, of the units that were there then.
@@ -20,7 +21,7 @@ struct crowd {
 	bool ready;
 	struct num *all, *ranked;
 	size_t all_count, ranked_count;
-	struct num sum;
+	struct num sum, squares;        /* squares: for 组标准差 only */
 };
 
 /* What is looked at in every unit: an argument, in this period or an earlier one, or an indicator's value. */
@@ -36,7 +37,7 @@ struct across {
 	struct value *figure;           /* by unit index */
 	bool *known;
 	bool *first;                    /* the figure asked for an earlier one that is not there */
-	struct crowd *crowd;            /* by party */
+	struct crowd *crowd;            /* by party; the last one is 范围 */
 };
 
 bool value_comparable(struct value v, struct num *out)
@@ -74,7 +75,7 @@ static struct across *across_at(struct desk *d, struct look look)
 	x->figure = arena_many(a, struct value, d->roll->count);
 	x->known = arena_many(a, bool, d->roll->count);
 	x->first = arena_many(a, bool, d->roll->count);
-	x->crowd = arena_many(a, struct crowd, d->party_count);
+	x->crowd = arena_many(a, struct crowd, d->party_count + 1);
 	return x;
 }
 
@@ -101,7 +102,7 @@ static struct value looked_at(struct desk *d, const struct unit *u, struct look 
 	s.back = look.back;
 	v = seat_eval_in(&s, look.expr->arg[0]);
 	*first = s.first;
-	return v;
+	return v.kind == V_BOOL ? value_num(num_int(v.yes ? 1 : 0)) : v;
 }
 
 /* x is found again after evaluating: the table may have grown meanwhile. */
@@ -135,28 +136,54 @@ static int larger_first(const void *a, const void *b)
 	return -num_cmp(*(const struct num *)a, *(const struct num *)b);
 }
 
+static bool is_among(struct desk *d, const struct unit *u, const struct expr *among)
+{
+	return seat_holds(d, u, among) == 1;
+}
+
+/* The units that 范围 takes from the board. */
+static struct party range_of(struct desk *d, const struct expr *among)
+{
+	struct party p = { .unit = arena_many(d->work->arena, const struct unit *, d->roll->count) };
+
+	for (size_t k = 0; k < d->roll->count; k++)
+		if (is_among(d, d->roll->unit[k], among))
+			p.unit[p.count++] = d->roll->unit[k];
+	return p;
+}
+
+static void count_in(struct desk *d, struct crowd *c, const struct unit *u, struct look look)
+{
+	struct arena *a = d->work->arena;
+	struct num x;
+
+	if (!value_comparable(figure_of(d, u, look), &x))
+		return;
+	c->all[c->all_count++] = x;
+	c->sum = num_add(a, c->sum, x);
+	if (look.expr == NULL || look.expr->op == OP_GROUP_SD)
+		c->squares = num_add(a, c->squares, num_mul(a, x, x));
+	if (d->unranked == NULL || !d->unranked[u->index])
+		c->ranked[c->ranked_count++] = x;
+}
+
 static struct crowd *crowd_of(struct desk *d, size_t party, struct look look)
 {
-	const struct party *p = &d->party[party];
 	struct arena *a = d->work->arena;
 	struct crowd *c = &across_at(d, look)->crowd[party];
-	struct num x;
+	struct party p;
 
 	if (c->ready)
 		return c;
-	for (size_t k = 0; k < p->count; k++)
-		figure_of(d, p->unit[k], look);
+	p = party == d->party_count ? range_of(d, look.expr->among) : d->party[party];
+	for (size_t k = 0; k < p.count; k++)
+		figure_of(d, p.unit[k], look);
 	c = &across_at(d, look)->crowd[party];
-	c->all = arena_many(a, struct num, p->count);
-	c->ranked = arena_many(a, struct num, p->count);
-	for (size_t k = 0; k < p->count; k++) {
-		if (!value_comparable(figure_of(d, p->unit[k], look), &x))
-			continue;
-		c->all[c->all_count++] = x;
-		c->sum = c->all_count == 1 ? x : num_add(a, c->sum, x);
-		if (d->unranked == NULL || !d->unranked[p->unit[k]->index])
-			c->ranked[c->ranked_count++] = x;
-	}
+	c->all = arena_many(a, struct num, p.count);
+	c->ranked = arena_many(a, struct num, p.count);
+	c->sum = c->squares = num_int(0);
+	for (size_t k = 0; k < p.count; k++)
+		count_in(d, c, p.unit[k], look);
 	qsort(c->all, c->all_count, sizeof *c->all, larger_first);
 	qsort(c->ranked, c->ranked_count, sizeof *c->ranked, larger_first);
 	c->ready = true;
@@ -190,6 +217,26 @@ static struct value group_mean(struct arena *a, const struct crowd *c, bool minu
 	return value_num(num_div(a, sum, num_int((int64_t)count)));
 }
 
+static struct value group_sum(struct arena *a, const struct crowd *c, bool minus_own, struct num own, bool of_none)
+{
+	if (!of_none && c->all_count == (minus_own ? 1 : 0))
+		return value_none(NO_DENOMINATOR);
+	return value_num(minus_own ? num_sub(a, c->sum, own) : c->sum);
+}
+
+/* The mean of the squares less the square of the mean is exact; only the root is rounded. */
+static struct value group_deviation(struct arena *a, const struct crowd *c, bool minus_own, struct num own, bool sample)
+{
+	struct num squares = minus_own ? num_sub(a, c->squares, num_mul(a, own, own)) : c->squares;
+	struct num sum = minus_own ? num_sub(a, c->sum, own) : c->sum, spread;
+	int64_t count = (int64_t)c->all_count - (minus_own ? 1 : 0), below = count - (sample ? 1 : 0);
+
+	if (below < 1)
+		return value_none(NO_DENOMINATOR);
+	spread = num_sub(a, squares, num_div(a, num_mul(a, sum, sum), num_int(count)));
+	return value_num(num_sqrt(a, num_div(a, spread, num_int(below)), NUM_DIGITS));
+}
+
 /* The first (largest) or last (smallest) figure of the group, without the own one if so asked. */
 static struct value group_edge(const struct crowd *c, bool largest, bool minus_own, struct num own)
 {
@@ -202,18 +249,50 @@ static struct value group_edge(const struct crowd *c, bool largest, bool minus_o
 	return value_num(c->all[at]);
 }
 
+/* The place k of the sorted figures when the own one, at place out, is taken from among them. */
+static struct num figure_at(const struct crowd *c, size_t k, size_t out)
+{
+	return c->all[k < out ? k : k + 1];
+}
+
+/* The middle figure, or the mean of the two in the middle. */
+static struct value group_median(struct arena *a, const struct crowd *c, bool minus_own, struct num own)
+{
+	size_t count = c->all_count - (minus_own ? 1 : 0);
+	size_t out = minus_own ? count_above(c->all, c->all_count, own, false) : c->all_count;
+
+	if (count == 0)
+		return value_none(NO_DENOMINATOR);
+	if (count % 2 == 1)
+		return value_num(figure_at(c, count / 2, out));
+	return value_num(num_div(a, num_add(a, figure_at(c, count / 2 - 1, out), figure_at(c, count / 2, out)), num_int(2)));
+}
+
 static struct value over_group(struct seat *s, const struct expr *e)
 {
 	struct desk *d = s->desk;
-	const struct crowd *c = crowd_of(d, d->party_of[s->unit->index], look_of(s, e));
+	struct arena *a = d->work->arena;
+	size_t party = e->among != NULL ? d->party_count : d->party_of[s->unit->index];
+	const struct crowd *c = crowd_of(d, party, look_of(s, e));
 	struct num own = num_int(0);
-	bool minus_own = value_comparable(own_figure(s, look_of(s, e)), &own) && e->without_self;
+	bool minus_own = value_comparable(own_figure(s, look_of(s, e)), &own) && e->without_self
+		&& (e->among == NULL || is_among(d, s->unit, e->among));
 
 	if (c->all_count == 0 && s->first)
 		return value_blank();
-	if (e->op == OP_GROUP_MEAN)
-		return group_mean(d->work->arena, c, minus_own, own);
-	return group_edge(c, e->op == OP_GROUP_MAX, minus_own, own);
+	switch (e->op) {
+	case OP_GROUP_MEAN:
+		return group_mean(a, c, minus_own, own);
+	case OP_GROUP_SUM:
+	case OP_GROUP_COUNT:
+		return group_sum(a, c, minus_own, own, e->op == OP_GROUP_COUNT);
+	case OP_GROUP_SD:
+		return group_deviation(a, c, minus_own, own, e->sample);
+	case OP_GROUP_MEDIAN:
+		return group_median(a, c, minus_own, own);
+	default:
+		return group_edge(c, e->op == OP_GROUP_MAX, minus_own, own);
+	}
 }
 
 /* Ranked units that are better than x, and that are worse. */
@@ -296,31 +375,54 @@ size_t across_children(struct work *w, const struct unit *u, const struct expr *
 }
 
 /* Children without a number are passed over; if none has one, the result is their first kind.
- * Over no children at all 下级合计 is 0 and 下级平均 无分母. */
+ * Over no children at all 下级合计 and 下级计数 are 0, the others 无分母. */
+struct brood {
+	size_t count, with, yes;        /* children, those with a figure, those for which a condition holds */
+	struct num sum, least, most;
+	enum none first;
+};
+
+static void take_child(struct arena *a, struct brood *b, struct value v)
+{
+	struct num x;
+
+	b->yes += v.kind == V_BOOL && v.yes;
+	if (v.kind == V_NONE && v.none < b->first)
+		b->first = v.none;
+	if (!value_comparable(v, &x))
+		return;
+	b->sum = num_add(a, b->sum, x);
+	b->least = b->with == 0 ? x : num_min(b->least, x);
+	b->most = b->with == 0 ? x : num_max(b->most, x);
+	b->with++;
+}
+
 static struct value over_children(struct seat *s, const struct expr *e)
 {
 	const struct unit *const *child = NULL;
 	struct arena *a = s->work->arena;
-	size_t count = across_children(s->work, s->unit, e->arg[0], &child), with = 0;
-	struct num sum = num_int(0), x;
-	enum none first = NO_DENOMINATOR;
+	struct brood b = { .sum = num_int(0), .least = num_int(0), .most = num_int(0), .first = NO_DENOMINATOR };
 
-	for (size_t k = 0; k < count; k++) {
+	b.count = across_children(s->work, s->unit, e->arg[0], &child);
+	for (size_t k = 0; k < b.count; k++) {
 		struct seat below = { .work = s->work, .desk = desk_of(s->work, child[k]->registry, NULL), .unit = child[k] };
-		struct value v = seat_eval_in(&below, e->arg[0]);
 
-		if (value_comparable(v, &x)) {
-			sum = num_add(a, sum, x);
-			with++;
-		} else if (v.kind == V_NONE && v.none < first) {
-			first = v.none;
-		}
+		take_child(a, &b, seat_eval_in(&below, e->arg[0]));
 	}
-	if (with == 0 && (count > 0 || e->op == OP_CHILD_MEAN))
-		return value_none(first);
-	if (e->op == OP_CHILD_SUM)
-		return value_num(sum);
-	return value_num(num_div(a, sum, num_int((int64_t)with)));
+	if (e->op == OP_CHILD_COUNT)
+		return value_num(num_int((int64_t)b.yes));
+	if (b.with == 0 && (b.count > 0 || e->op != OP_CHILD_SUM))
+		return value_none(b.first);
+	switch (e->op) {
+	case OP_CHILD_SUM:
+		return value_num(b.sum);
+	case OP_CHILD_MIN:
+		return value_num(b.least);
+	case OP_CHILD_MAX:
+		return value_num(b.most);
+	default:
+		return value_num(num_div(a, b.sum, num_int((int64_t)b.with)));
+	}
 }
 
 /* The parent's answer is kept as any other figure of its board. */
@@ -348,6 +450,9 @@ struct value across_over(struct env *env, const struct expr *e)
 	switch (e->op) {
 	case OP_CHILD_MEAN:
 	case OP_CHILD_SUM:
+	case OP_CHILD_MIN:
+	case OP_CHILD_MAX:
+	case OP_CHILD_COUNT:
 		return children_once(s, e);
 	case OP_RANK_OF:
 	case OP_BOTTOM:
@@ -355,6 +460,10 @@ struct value across_over(struct env *env, const struct expr *e)
 	case OP_GROUP_MEAN:
 	case OP_GROUP_MAX:
 	case OP_GROUP_MIN:
+	case OP_GROUP_SUM:
+	case OP_GROUP_MEDIAN:
+	case OP_GROUP_SD:
+	case OP_GROUP_COUNT:
 		return s->desk != NULL ? over_group(s, e) : value_none(NOT_APPLICABLE);
 	default:
 		return past_over(s, e);
@@ -366,10 +475,21 @@ struct place across_place(struct desk *d, const struct unit *u, const struct ind
 	const struct look look = { .indicator = i };
 	const struct crowd *c = crowd_of(d, d->party_of[u->index], look);
 	size_t better, worse, self = d->unranked != NULL && d->unranked[u->index] ? 1 : 0;
+	bool ascending = indicator_marking(i, u->group)->rank_ascending;
+	struct place p = { .rank = 1, .tied = 1, .among = 1, .first = num_int(0), .least = num_int(0), .most = num_int(0) };
 	struct num x;
 
 	if (!value_comparable(figure_of(d, u, look), &x))
-		return (struct place){ 1, 1, 1 };
-	better_and_worse(c, x, i->marking.rank_ascending, &better, &worse);
-	return (struct place){ better + 1, c->ranked_count - better - worse + self, c->ranked_count + self };
+		return p;
+	better_and_worse(c, x, ascending, &better, &worse);
+	p.rank = better + 1;
+	p.tied = c->ranked_count - better - worse + self;
+	p.among = c->ranked_count + self;
+	p.first = c->ranked_count == 0 ? x : c->ranked[ascending ? c->ranked_count - 1 : 0];
+	p.count = c->all_count;
+	p.least = c->all[c->all_count - 1];
+	p.most = c->all[0];
+	p.sum = c->sum;
+	p.squares = c->squares;
+	return p;
 }

@@ -29,7 +29,7 @@ struct num weight_in_parent(const struct indicator *child, const char *group)
 	case ADDED:
 		return by_group(&child->full, group);
 	default:
-		return num_int(100);
+		return children_weighted(child->parent, group) ? by_group(&child->weight, group) : num_int(100);
 	}
 }
 
@@ -125,36 +125,118 @@ static void add_up(struct sum *s, struct buf *says, struct buf *passed)
 		buf_printf(passed, "；满分减为 %s", say_points(a, s->parent->full));
 }
 
-/* 平均 and 取较低 of what the children hand over on the scale of 100. */
-static void mean_or_least(struct sum *s, struct buf *says, struct buf *passed)
+/* ---- 平均, 取较低, 取较高, 几何平均, 调和平均 ----------------------------------- */
+
+static bool is_choice(enum combine c)
+{
+	return c == LOWEST || c == HIGHEST;
+}
+
+/* "（零值，按零）" behind a mark of which 几何平均 and 调和平均 have a rule. */
+static const char *sign_words(const struct sum *s, struct num points)
+{
+	static const char *const words[] = { [MARK_ZEROES] = "按零", [MARK_PASSED] = "不计", [MARK_DENIES] = "无分母" };
+	enum mark_use use = mark_use(s->parent->indicator, s->combine, points);
+
+	if (use == MARK_COUNTS)
+		return "";
+	return arena_printf(s->desk->work->arena, "（%s，%s）", num_sign(points) == 0 ? "零值" : "负值", words[use]);
+}
+
+/* What every child hands over on the scale of 100, and says it. */
+static size_t marks_gather(struct sum *s, struct mark *mark, struct num *weight, struct buf *says, struct buf *passed)
 {
 	const struct indicator *i = s->parent->indicator;
 	struct arena *a = s->desk->work->arena;
-	struct num result = num_int(0), count = num_int((int64_t)s->count);
-	bool averaged = s->combine == AVERAGED;
-	size_t seen = 0;
+	bool weighted = children_weighted(i, s->unit->group);
+	size_t count = 0;
 
 	for (size_t k = 0; k < i->child_count; k++) {
 		struct node_score *child = node_at(s->desk, s->unit, i->child[k]);
 
+		if (!has_influence(s, i->child[k]))
+			continue;
 		if (!child->scored) {
 			say_passed_over(passed, child);
 			continue;
 		}
 		child->share = node_handed(a, child, num_int(100));
-		child->weight = averaged ? num_div(a, num_int(100), count) : num_int(100);
-		if (averaged)
-			result = num_add(a, result, child->share);
-		else if (seen == 0 || num_cmp(child->share, result) < 0)
-			result = child->share;
-		buf_printf(says, "%s%s %s", seen++ == 0 ? "" : averaged ? " + " : "，", indicator_label(child->indicator),
-			say_points(a, child->share));
+		child->weight = weighted ? by_group(&i->child[k]->weight, s->unit->group) : num_int(100);
+		buf_printf(says, "%s%s %s%s%s", count == 0 ? "" : s->combine == AVERAGED ? " + " : "，", indicator_label(child->indicator),
+			say_points(a, child->share), weighted ? arena_printf(a, "（权重 %s）", say_points(a, child->weight)) : "",
+			sign_words(s, child->share));
+		if (mark_use(i, s->combine, child->share) == MARK_PASSED)
+			child->weight = num_int(0);
+		*weight = num_add(a, *weight, child->weight);
+		mark[count++] = (struct mark){ child->share, child->weight };
 	}
-	s->parent->points = averaged ? num_div(a, result, count) : result;
-	if (averaged)
-		buf_printf(says, "，共 %zu 项，平均 %s", s->count, say_points(a, s->parent->points));
-	else
+	return count;
+}
+
+/* Weights as they came to count: percent of a mean, 100 of a choice. */
+static void weights_settle(struct sum *s, struct num weight)
+{
+	const struct indicator *i = s->parent->indicator;
+	struct arena *a = s->desk->work->arena;
+
+	for (size_t k = 0; k < i->child_count; k++) {
+		struct node_score *child = node_at(s->desk, s->unit, i->child[k]);
+
+		if (child->scored && num_sign(child->weight) != 0)
+			child->weight = num_div(a, num_mul(a, child->weight, num_int(100)), weight);
+	}
+}
+
+/* False: 几何平均 or 调和平均 of such marks there is none. */
+static bool of_marks(struct sum *s, struct buf *says, struct buf *passed)
+{
+	struct arena *a = s->desk->work->arena;
+	struct mark *mark = arena_many(a, struct mark, s->parent->indicator->child_count);
+	struct num weight = num_int(0);
+	size_t count = marks_gather(s, mark, &weight, says, passed);
+
+	if (!marks_combine(a, s->parent->indicator, s->combine, mark, count, &s->parent->points))
+		return false;
+	if (is_choice(s->combine)) {
 		buf_printf(says, "，取 %s", say_points(a, s->parent->points));
+		return true;
+	}
+	if (num_sign(weight) != 0)
+		weights_settle(s, weight);
+	buf_printf(says, "，共 %zu 项，%s %s", count, combine_words[s->combine], say_points(a, s->parent->points));
+	return true;
+}
+
+/* ---- 合扣 ---------------------------------------------------------------------- */
+
+/* Every child is marked on the parent's full marks; what all of them lose is lost, down to 0 or the node's 保底. */
+static void out_of_one_pool(struct sum *s, struct buf *says, struct buf *passed)
+{
+	const struct indicator *i = s->parent->indicator;
+	struct arena *a = s->desk->work->arena;
+	struct num full = s->parent->full, lost = num_int(0);
+	size_t said = says->length;
+
+	for (size_t k = 0; k < i->child_count; k++) {
+		struct node_score *child = node_at(s->desk, s->unit, i->child[k]);
+		struct num loss;
+
+		if (!child->scored) {
+			say_passed_over(passed, child);
+			continue;
+		}
+		child->weight = full;
+		child->share = node_handed(a, child, full);
+		loss = num_sub(a, full, child->share);
+		lost = num_add(a, lost, loss);
+		buf_printf(says, "%s%s 扣 %s", says->length > said ? "，" : "", indicator_label(child->indicator), say_points(a, loss));
+	}
+	s->parent->points = num_sub(a, full, lost);
+	buf_printf(says, "，共扣 %s，满分 %s，余 %s", say_points(a, lost), say_points(a, full), say_points(a, s->parent->points));
+	if (!by_group_has(&i->floor, s->unit->group) && num_sign(s->parent->points) < 0) {
+		s->parent->points = num_int(0);
+		buf_add(says, "，扣完为止，得 0");
+	}
 }
 
 /* Every child passed over: the parent carries the first kind and treats it as
@@ -185,10 +267,15 @@ void combine_children(struct desk *d, const struct unit *u, struct node_score *n
 		return;
 	}
 	buf_printf(&says, "%s：", combine_words[s.combine]);
-	if (has_weights(s.combine))
+	if (has_weights(s.combine)) {
 		add_up(&s, &says, &passed);
-	else
-		mean_or_least(&s, &says, &passed);
+	} else if (s.combine == POOLED) {
+		out_of_one_pool(&s, &says, &passed);
+	} else if (!of_marks(&s, &says, &passed)) {
+		obstacle_set(n, NO_DENOMINATOR, NULL);
+		n->steps = arena_printf(a, "%s%s，", says.at, passed.length > 0 ? passed.at : "");
+		return;
+	}
 	n->scored = true;
 	n->steps = arena_printf(a, "%s%s", says.at, passed.length > 0 ? passed.at : "");
 }

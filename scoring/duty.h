@@ -48,6 +48,7 @@ const struct trigger *verdict_winner(struct work *, const struct trigger *, cons
 struct seat trigger_seat(struct work *, const struct trigger *, const struct unit *);
 const char *flag_id(struct work *, const struct trigger *, const struct unit *);
 void triggers_judge(struct work *);
+void crosschecks_judge(struct work *);  /* crosschecks.c */
 
 /* ---- rulings.c: 决定 -------------------------------------------------------------- */
 
@@ -56,17 +57,42 @@ const char *ruling_status(const struct ruling *);       /* NULL: 建议 */
 bool ruling_counts(const struct ruling *);              /* neither 撤销 nor 免责 */
 /* 告知日 and the days to reply; false where there is nothing to count, or (told, *pending) the calendar does not reach. */
 bool ruling_due(const struct people *, const char *flag_id, const struct trigger *, int32_t *due, bool *pending);
+/* The same with what is left of them at 截止日 and what was answered. */
+struct deadline deadline_of(struct work *, const char *flag_id, const struct trigger *);
 /* Of an earlier flag, as decided by now. */
 bool flag_counts(const struct people *, const struct past_flag *);
+/* The same as 计数对象 of the ladder says. */
+bool ladder_counts(const struct ladder *, const struct people *, const struct past_flag *);
 const char *flag_measure(const struct people *, const struct past_flag *);
 /* Complains of rulings on flags that there are not, and of replies that the calendar cannot date. */
 void rulings_check(struct work *);
+/* apart.c: of a decision on a proposal that is not among those known (NULL-terminated) but of another period than this: whether
+ * that is all right or was complained of; false: it is for the caller to complain. */
+bool ruling_apart(struct work *, const char *const *known, const char *id, struct origin);
+/* The id that is nearest, of those known and of whatever else the ledger holds; NULL: none. */
+const char *ruling_nearest(struct work *, const char *const *known, const char *id);
 /* 督办 */
 void matters_list(struct work *, struct flags *);
+
+/* ---- roles.c: who answers ---------------------------------------------------------- */
+
+/* The day of the fact; says gets what the facts say of it, "" where the rule has no 事实日. */
+int32_t fact_day(struct work *, const struct trigger *, const struct unit *, const char **says);
+struct answering {
+	struct arena *arena;
+	struct diag *diag;
+	const struct unit *unit;
+	int32_t day, today;             /* of the fact, and of the run */
+};
+/* The roles with their holders on the day, and at present where that is later and others hold them.  A role that nobody
+ * held is complained of. */
+const char *roles_of(const struct answering *, const char *const *role);
 
 /* ---- facts.c: the words of a flag ----------------------------------------------- */
 
 const char *facts_of(struct work *, const struct trigger *, const struct unit *);
+/* The same of any condition. */
+const char *facts_in(struct seat *, const struct expr *when);
 void evidence_gather(struct work *, struct flag *);
 
 #endif

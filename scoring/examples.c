@@ -1,365 +1,317 @@
-/* examples.c -- the scheme's own 例, each proved on a registry of one unit.
+/* examples.c -- the scheme's own 例, each proved by the scorer itself on a made-up month (stage.c).
  *
- * A made-up unit with the example's 组 stands in for every registry, the 给定
- * figures are its measures, and the indicator is scored as in any run.  Its
- * functions over other units see itself alone.  An example of a 问责 has a made-up
- * history of its flags instead, climbed period by period. */
-#include "scoring/duty.h"
+ * What is expected is held against what the node, the total, the rank, the
+ * grade, the veto or the trigger came to, exactly; an example with 历史 is climbed
+ * (climbs.c). */
+#include "scoring/stage.h"
+#include "scoring/tree.h"
 #include "scoring/words.h"
 
 #include <string.h>
 
-struct bench {
-	struct arena *arena;
-	struct diag *diag;
-	const struct scheme *scheme;
-	struct measures *measures;
-	struct unit **stand_in;         /* by registry index */
-};
+/* ---- what came out ------------------------------------------------------------------ */
 
-/* The period in which examples play: the first the scheme holds for. */
-static struct period example_period(const struct scheme *s)
-{
-	struct period p = { .kind = YEAR };
-
-	if (s->has_from)
-		return s->from;
-	period_parse("2026", &p);
-	return p;
-}
-
-static void open_stand_ins(struct bench *b)
-{
-	size_t count = b->scheme->registry_count;
-
-	b->stand_in = arena_many(b->arena, struct unit *, count);
-	for (size_t r = 0; r < count; r++)
-		b->stand_in[r] = arena_one(b->arena, struct unit);
-	for (size_t r = 0; r < count; r++) {
-		const struct registry *registry = b->scheme->registry[r];
-		struct unit *u = b->stand_in[r];
-
-		u->registry = registry;
-		u->code = u->name = "例";
-		u->type = u->group = "";
-		u->parent = registry->parent != NULL ? b->stand_in[registry->parent->index] : NULL;
-	}
-}
-
-/* ---- the figures ------------------------------------------------------------------- */
-
-/* Rows of a given figure: a count is its own; any other is taken to rest on enough. */
-static uint64_t given_rows(struct bench *b, const struct example *x, const struct given *g)
-{
-	const struct indicator *i = x->indicator;
-	struct num n = num_int(1);
-	int64_t rows = 1;
-
-	if (g->measure->algorithm == COUNT && g->value.kind == V_NUMBER)
-		n = num_max(g->value.num, num_int(0));
-	else if (i != NULL && i->sample != NULL)
-		n = num_max(n, num_ceil(b->arena, i->sample_least));
-	num_to_int(n, &rows);
-	return (uint64_t)rows;
-}
-
-static bool is_measured_for(const struct measure *m, const struct registry *r)
-{
-	for (size_t k = 0; k < m->source->mapping_count; k++)
-		if (m->source->mapping[k].registry == r)
-			return true;
-	return m->citywide;
-}
-
-static void set_everywhere(struct bench *b, const struct measure *m, struct value v, uint64_t n)
-{
-	for (size_t r = 0; r < b->scheme->registry_count; r++)
-		if (is_measured_for(m, b->scheme->registry[r]))
-			measures_set(b->measures, m, b->stand_in[r], v, n);
-}
-
-static void lay_out(struct bench *b, const struct example *x)
-{
-	for (size_t m = 0; m < b->scheme->measure_count; m++)
-		set_everywhere(b, b->scheme->measure[m], value_none(NOT_REPORTED), 0);
-	for (size_t r = 0; r < b->scheme->registry_count; r++)
-		b->stand_in[r]->group = x->group != NULL ? x->group : "";
-	for (size_t k = 0; k < x->given_count; k++)
-		if (x->given[k].measure != NULL)
-			set_everywhere(b, x->given[k].measure, x->given[k].value, given_rows(b, x, &x->given[k]));
-}
-
-/* ---- what the indicator needs --------------------------------------------------------- */
-
-struct need {
-	struct bench *bench;
+/* One unit of the example as it was scored. */
+struct outcome {
 	const struct example *example;
-	bool *seen;                     /* indicators walked into */
-	bool complete;
+	const struct node_score *node;  /* of an indicator */
+	struct num share;
+	const struct extra_score *extra;
+	const struct unit_score *total; /* of a board */
+	struct value value;             /* of a measure */
+	const char *holds;              /* of a veto or trigger: 是 否 无法判断 不适用 */
+	const char *how;                /* how it was computed */
+	const char *dimension;
 };
 
-static bool is_given(const struct example *x, const struct measure *m)
+static const char *how_scored(struct arena *a, const char *shown, const char *steps)
 {
-	for (size_t k = 0; k < x->given_count; k++)
-		if (x->given[k].measure == m)
-			return true;
+	return *shown == '\0' || *steps == '\0' ? arena_printf(a, "%s%s", shown, steps) : arena_printf(a, "%s；%s", shown, steps);
+}
+
+static const char *how_totalled(struct arena *a, const struct unit_score *u)
+{
+	struct buf b = buf_new(a);
+
+	if (!u->scored)
+		return u->why_unranked;
+	buf_printf(&b, "基本分 %s", say_points(a, u->base));
+	if (num_sign(u->extra_sum) != 0)
+		buf_printf(&b, "，加减分 %s", say_points(a, u->extra_sum));
+	buf_printf(&b, "，总分 %s", say_points(a, u->total));
+	if (*u->why_unranked != '\0')
+		buf_printf(&b, "；%s", u->why_unranked);
+	for (size_t k = 0; u->veto[k] != NULL; k++)
+		buf_printf(&b, "；否决“%s”", u->veto[k]->name);
+	return b.at;
+}
+
+static const char *holds_word(int holds)
+{
+	return holds == DOES_NOT_APPLY ? "不适用" : holds == 1 ? "是" : holds == 0 ? "否" : "无法判断";
+}
+
+static void outcome_of_total(struct outcome *o, struct desk *d, const struct unit *u)
+{
+	ranks_ready(d);
+	grades_ready(d);
+	o->total = &d->out->unit[u->index];
+	o->how = how_totalled(d->work->arena, o->total);
+}
+
+static void outcome_of_extra(struct outcome *o, struct desk *d, const struct unit *u)
+{
+	const struct unit_score *total = &d->out->unit[u->index];
+
+	totals_ready(d);
+	for (size_t k = 0; k < total->extra_count; k++)
+		if (total->extra[k].extra == o->example->extra)
+			o->extra = &total->extra[k];
+	o->how = how_scored(d->work->arena, o->extra->shown, o->extra->steps);
+	o->dimension = o->example->extra->dimension;
+}
+
+static struct outcome outcome_of_measure(struct stage *s, size_t unit)
+{
+	const struct measure *m = s->example->measure;
+	const struct measured *f = measured(s->measures, m, stage_unit(s, unit));
+	struct outcome o = { .example = s->example, .value = f != NULL ? f->value : value_none(NOT_REPORTED), .dimension = m->dimension };
+
+	o.how = arena_printf(s->arena, "%llu 行，截止日 %s", f != NULL ? (unsigned long long)f->n : 0, day_text(s->arena, s->measures->cutoff));
+	return o;
+}
+
+static struct outcome outcome_of(struct desk *d, const struct unit *u, const struct example *x)
+{
+	struct arena *a = d->work->arena;
+	struct outcome o = { .example = x };
+
+	if (x->indicator != NULL) {
+		o.node = node_final(d, u, x->indicator);
+		o.share = node_plain_share(d, u, x->indicator);
+		o.how = how_scored(a, o.node->shown, o.node->steps);
+		o.dimension = x->indicator->dimension;
+	} else if (x->board != NULL) {
+		outcome_of_total(&o, d, u);
+	} else if (x->extra != NULL) {
+		outcome_of_extra(&o, d, u);
+	} else if (x->veto != NULL) {
+		o.holds = holds_word(seat_holds(d, u, x->veto->when));
+		o.how = seat_show(d, u, x->veto->when);
+	} else {
+		o.holds = holds_word(verdict_of(d->work, x->trigger, u)->holds);
+		o.how = facts_of(d->work, x->trigger, u);
+	}
+	return o;
+}
+
+/* ---- expected against computed -------------------------------------------------------- */
+
+static bool is_obstacle(const struct outcome *o, const char *word)
+{
+	if (o->example->measure != NULL)
+		return o->value.kind == V_NONE && strcmp(none_words[o->value.none], word) == 0;
+	if (o->extra != NULL)
+		return o->extra->value.kind == V_NONE && strcmp(none_words[o->extra->value.none], word) == 0;
+	return o->node->none && strcmp(obstacle_word(o->node), word) == 0;
+}
+
+static bool comes_out(const struct outcome *o, const struct due *due)
+{
+	struct value value = o->extra != NULL ? o->extra->value : o->node != NULL ? o->node->value : o->value;
+	bool scored = o->extra != NULL || (o->node != NULL && o->node->scored);
+
+	switch (due->what) {
+	case DUE_VALUE:
+		return value.kind == V_NUMBER && num_cmp(value.num, due->num) == 0;
+	case DUE_DAY:
+		return value.kind == due->day.kind && value.time == due->day.time;
+	case DUE_POINTS:
+		return scored && num_cmp(o->extra != NULL ? o->extra->points : o->node->points, due->num) == 0;
+	case DUE_SHARE:
+		return scored && num_cmp(o->share, due->num) == 0;
+	case DUE_TOTAL:
+		return o->total->scored && num_cmp(o->total->total, due->num) == 0;
+	case DUE_RANK:
+		return o->total->ranked && num_cmp(num_int((int64_t)o->total->rank), due->num) == 0;
+	case DUE_UNRANKED:
+		return !o->total->ranked;
+	case DUE_GRADE:
+		return o->total->grade != NULL && strcmp(o->total->grade->word, due->word) == 0;
+	case DUE_NONE:
+		return is_obstacle(o, due->word);
+	case DUE_HOLDS:
+		return strcmp(o->holds, due->word) == 0;
+	case DUE_STEP:
+		break;
+	}
 	return false;
 }
 
-static void need_indicator(struct need *, const struct indicator *);
-
-static void need_measure(const struct expr *e, void *data)
+static const char *say_due(struct arena *a, const struct outcome *o, const struct due *due)
 {
-	struct need *n = data;
-
-	if (e->op == OP_VALUE || e->op == OP_POINTS || e->op == OP_RATE)
-		need_indicator(n, e->indicator);
-	if (e->op != OP_MEASURE || is_given(n->example, e->measure))
-		return;
-	n->complete = false;
-	diag(n->bench->diag, MSG_EXAMPLE_LACKS, n->example->at, n->example->name, e->measure->name,
-		n->example->indicator->name, NULL);
+	switch (due->what) {
+	case DUE_VALUE:
+		return arena_printf(a, "值 %s", say_figure(a, due->num, o->dimension));
+	case DUE_DAY:
+		return arena_printf(a, "值 %s", say_value(a, due->day, o->dimension));
+	case DUE_POINTS:
+		return arena_printf(a, "得分 %s", num_text(a, due->num));
+	case DUE_SHARE:
+		return arena_printf(a, "折合 %s", num_text(a, due->num));
+	case DUE_TOTAL:
+		return arena_printf(a, "总分 %s", num_text(a, due->num));
+	case DUE_RANK:
+		return arena_printf(a, "名次 %s", num_text(a, due->num));
+	case DUE_GRADE:
+		return arena_printf(a, "等次 %s", due->word);
+	default:
+		return due->word;
+	}
 }
 
-static void need_indicator(struct need *n, const struct indicator *i)
+static const char *say_node(struct arena *a, const struct outcome *o, enum due_what what)
 {
-	if (n->seen[i->index])
-		return;
-	n->seen[i->index] = true;
-	if (i->formula != NULL)
-		seat_walk(i->formula, need_measure, n);
-	for (size_t k = 0; k < i->child_count; k++)
-		need_indicator(n, i->child[k]);
-}
+	const struct node_score *n = o->node;
 
-/* 未报送 is shown by not giving the figure. */
-static bool is_complete(struct bench *b, const struct example *x)
-{
-	struct need n = { b, x, arena_many(b->arena, bool, b->scheme->indicator_count), true };
-
-	if (x->has_none && x->none == NOT_REPORTED)
-		return true;
-	need_indicator(&n, x->indicator);
-	return n.complete;
-}
-
-/* ---- what came out --------------------------------------------------------------------- */
-
-static const char *expected(struct arena *a, const struct example *x)
-{
-	const char *dimension = x->indicator->dimension;
-	struct buf b = buf_new(a);
-
-	if (x->has_none)
-		return none_words[x->none];
-	if (x->has_value)
-		buf_printf(&b, "值 %s", say_figure(a, x->value, dimension));
-	if (x->has_points)
-		buf_printf(&b, "%s得分 %s", b.length > 0 ? "，" : "", num_text(a, x->points));
-	if (x->has_share)
-		buf_printf(&b, "%s折合 %s", b.length > 0 ? "，" : "", num_text(a, x->share));
-	return b.length > 0 ? b.at : "";
+	if (n->none && what != DUE_SHARE)
+		return !n->scored || what == DUE_NONE ? obstacle_word(n)
+			: arena_printf(a, "%s，得分 %s", obstacle_word(n), num_text(a, n->points));
+	if (what == DUE_NONE)
+		return arena_printf(a, "值 %s，得分 %s", say_value(a, n->value, o->dimension), num_text(a, n->points));
+	if (what == DUE_VALUE)
+		return arena_printf(a, "值 %s", say_value(a, n->value, o->dimension));
+	if (what == DUE_SHARE)
+		return n->scored ? arena_printf(a, "折合 %s", num_text(a, o->share)) : "";
+	return arena_printf(a, "得分 %s", num_text(a, n->points));
 }
 
 /* Said exactly, fractions and all: the example's author must see what is off. */
-static const char *computed(struct arena *a, const struct example *x, const struct node_score *n, struct num share)
+static const char *say_outcome(struct arena *a, const struct outcome *o, enum due_what what)
 {
-	struct buf b = buf_new(a);
-
-	if (n->none)
-		buf_add(&b, obstacle_word(n));
-	else if (x->has_value || x->has_none)
-		buf_printf(&b, "值 %s", say_value(a, n->value, x->indicator->dimension));
-	if (!n->scored || (n->none && x->has_none))
-		return b.at;
-	if (x->has_points || x->has_none)
-		buf_printf(&b, "%s得分 %s", b.length > 0 ? "，" : "", num_text(a, n->points));
-	if (x->has_share)
-		buf_printf(&b, "%s折合 %s", b.length > 0 ? "，" : "", num_text(a, share));
-	return b.length > 0 ? b.at : "";
+	if (o->holds != NULL)
+		return o->holds;
+	if (o->node != NULL)
+		return say_node(a, o, what);
+	if (o->example->measure != NULL)
+		return o->value.kind == V_NONE ? none_words[o->value.none] : arena_printf(a, "值 %s", say_value(a, o->value, o->dimension));
+	if (o->extra != NULL)
+		return what == DUE_POINTS ? arena_printf(a, "得分 %s", num_text(a, o->extra->points))
+			: arena_printf(a, "值 %s", say_value(a, o->extra->value, o->dimension));
+	if (what == DUE_RANK || what == DUE_UNRANKED)
+		return o->total->ranked ? arena_printf(a, "名次 %u", o->total->rank) : "不参与排名";
+	if (what == DUE_GRADE)
+		return o->total->grade != NULL ? arena_printf(a, "等次 %s", o->total->grade->word) : "没有等次";
+	return o->total->scored ? arena_printf(a, "总分 %s", num_text(a, o->total->total)) : "没有总分";
 }
 
-static bool comes_out(const struct example *x, const struct node_score *n, struct num share)
+/* Joined by ，, each word once. */
+static void join(struct buf *b, const char *word)
 {
-	if (x->has_none)
-		return n->none && n->state == NULL && !n->small && !n->first && n->kind == x->none;
-	if (x->has_value && (n->value.kind != V_NUMBER || num_cmp(n->value.num, x->value) != 0))
-		return false;
-	if ((x->has_points || x->has_share) && !n->scored)
-		return false;
-	if (x->has_points && num_cmp(n->points, x->points) != 0)
-		return false;
-	return !x->has_share || num_cmp(share, x->share) == 0;
+	if (*word == '\0' || (b->length > 0 && strstr(b->at, word) != NULL))
+		return;
+	buf_printf(b, "%s%s", b->length > 0 ? "，" : "", word);
 }
 
-static struct origin expectation_at(const struct example *x)
+static const char *subject_kind(const struct example *x)
 {
-	for (size_t k = 0; k < x->element->entry_count; k++)
-		if (strcmp(x->element->entry[k].key, "应得") == 0)
-			return x->element->entry[k].value_at;
-	return x->at;
+	return x->indicator != NULL ? "指标" : x->board != NULL ? "榜" : x->extra != NULL ? "加减分" : x->veto != NULL ? "否决"
+		: x->measure != NULL ? "统计" : "问责";
 }
 
-static const char *how(struct arena *a, const struct node_score *n)
+static const char *subject_name(const struct example *x)
 {
-	if (*n->shown == '\0' || *n->steps == '\0')
-		return arena_printf(a, "%s%s", n->shown, n->steps);
-	return arena_printf(a, "%s；%s", n->shown, n->steps);
+	return x->indicator != NULL ? x->indicator->name : x->board != NULL ? x->board->name : x->extra != NULL ? x->extra->name
+		: x->veto != NULL ? x->veto->name : x->measure != NULL ? x->measure->name : x->trigger->name;
 }
 
-static struct desk *desk_with(struct work *w, const struct indicator *i)
+static void hold_against(struct stage *s, const struct expectation *e, const struct outcome *o)
 {
-	for (size_t b = 0; b < w->scheme->board_count; b++)
-		if (w->desk[b].in_tree[i->index])
-			return &w->desk[b];
+	struct arena *a = s->arena;
+	struct buf expected = buf_new(a), computed = buf_new(a);
+	const struct example *x = s->example;
+	const char *of = x->unit_count > 1 ? arena_printf(a, "%s中%s", x->name, x->unit[e->unit].name) : x->name;
+	bool ok = true;
+
+	for (size_t k = 0; k < e->due_count; k++) {
+		ok = ok && comes_out(o, &e->due[k]);
+		join(&expected, say_due(a, o, &e->due[k]));
+		join(&computed, say_outcome(a, o, e->due[k].what));
+	}
+	if (!ok)
+		diag(s->diag, MSG_EXAMPLE_DIFFERS, e->at, of, expected.at, computed.at, o->how, subject_kind(x), subject_name(x), NULL);
+}
+
+/* ---- one example ------------------------------------------------------------------------ */
+
+static const struct board *board_of(const struct scheme *s, const struct example *x)
+{
+	const struct indicator *top = x->indicator;
+
+	if (x->indicator == NULL)
+		return x->board != NULL ? x->board : x->extra != NULL ? x->extra->board : x->veto != NULL ? x->veto->board
+			: x->trigger != NULL ? x->trigger->board : NULL;
+	while (top->parent != NULL)
+		top = top->parent;
+	for (size_t b = 0; b < s->board_count; b++)
+		if (s->board[b]->root == top)
+			return s->board[b];
 	return NULL;
 }
 
-/* ---- 问责: a made-up history, climbed --------------------------------------------------- */
-
-static void need_amount(const struct expr *e, void *data)
+static void prove(struct arena *a, struct diag *d, const struct scheme *s, struct measures *measures, const struct example *x)
 {
-	struct need *n = data;
+	const struct board *board = board_of(s, x);
+	struct stage stage;
 
-	if (e->op != OP_MEASURE || is_given(n->example, e->measure))
-		return;
-	n->complete = false;
-	diag(n->bench->diag, MSG_LADDER_EXAMPLE_LACKS, n->example->at, n->example->name, e->measure->name,
-		n->example->trigger->name, NULL);
-}
-
-/* Whether a rung asks for 数量, and the example gives what it takes. */
-static void asks_amount(const struct expr *e, void *asked)
-{
-	*(bool *)asked |= e->op == OP_STEP_AMOUNT;
-}
-
-static bool amount_known(struct bench *b, const struct example *x, struct climber *c)
-{
-	const struct trigger *t = x->trigger;
-	struct need n = { b, x, NULL, true };
-	bool asked = false;
-	struct value v;
-
-	for (size_t k = 0; k < t->ladder->rung_count; k++)
-		expr_walk(t->ladder->rung[k].when, asks_amount, &asked);
-	if (!asked || t->amount == NULL)
-		return true;
-	expr_walk(t->amount, need_amount, &n);
-	if (!n.complete)
-		return false;
-	v = seat_eval(&work_open(b->arena, b->diag, b->scheme, b->measures, b->stand_in)->desk[t->board->index], c->unit,
-		t->amount);
-	c->has_amount = v.kind == V_NUMBER;
-	c->amount = c->has_amount ? v.num : num_int(0);
-	return true;
-}
-
-/* The periods of 历史, newest first, each with the unit on the board and, where it says 是, room for its flag. */
-static struct past *made_up(struct bench *b, const struct example *x, const struct unit *u)
-{
-	struct past *past = arena_many(b->arena, struct past, x->past_count);
-	struct period p = x->period;
-
-	for (size_t k = 0; k < x->past_count; k++) {
-		struct past *then = &past[k];
-
-		then->period = p;
-		p = period_before(p.kind, p.first);
-		then->board = arena_many(b->arena, struct past_unit *, b->scheme->board_count);
-		then->board[x->trigger->board->index] = arena_one(b->arena, struct past_unit);
-		then->board[x->trigger->board->index]->present = then->board[x->trigger->board->index]->scored = true;
-		then->flag = arena_one(b->arena, struct past_flag);
-		*then->flag = (struct past_flag){ .trigger = x->trigger, .unit = u, .id = "", .measure = "" };
-		then->run = x->past[x->past_count - 1 - k] >= 0 ? 1 : 0;
-	}
-	return past;
-}
-
-/* Each period climbs on those before it; the last one is what the example is about. */
-static struct climb climbed(struct climber *c, const struct example *x, struct past *past)
-{
-	struct climb climb = { .months = "", .says = "" };
-
-	for (size_t k = x->past_count; k > 0; k--) {
-		struct history before = { past + k, x->past_count - k };
-
-		climb = (struct climb){ .months = "", .says = "" };
-		if (x->past[x->past_count - k] != 1)
-			continue;
-		c->history = &before;
-		c->now = past[k - 1].period;
-		climb = ladder_climb(c);
-		past[k - 1].flag_count = 1;
-		past[k - 1].flag->step = climb.step;
-	}
-	return climb;
-}
-
-static const char *how_climbed(struct arena *a, const struct climb *c)
-{
-	if (c->streak == 0)
-		return "本期没有触发";
-	return arena_printf(a, "连续 %u，累计 %u%s%s", c->streak, c->times, *c->says != '\0' ? "；" : "，没有一级成立", c->says);
-}
-
-static void prove_ladder(struct bench *b, const struct example *x)
-{
-	struct arena *a = b->arena;
-	struct climber c = { .arena = a, .trigger = x->trigger, .unit = b->stand_in[x->trigger->board->registry->index] };
-	struct climb climb;
-
-	if (x->trigger->ladder == NULL || !x->has_step)
-		return;
-	lay_out(b, x);
-	if (!amount_known(b, x, &c))
-		return;
-	climb = climbed(&c, x, made_up(b, x, c.unit));
-	if (climb.step != x->step)
-		diag(b->diag, MSG_LADDER_EXAMPLE_DIFFERS, expectation_at(x), x->name, arena_printf(a, "%u", x->step),
-			arena_printf(a, "%u", climb.step), how_climbed(a, &climb), x->trigger->ladder->name, NULL);
-}
-
-static void prove(struct bench *b, const struct example *x)
-{
-	struct arena *a = b->arena;
-	struct desk *d;
-	const struct node_score *n;
-	const struct unit *u;
-	struct num share;
-	struct work *w;
-
-	if (x->trigger != NULL) {
-		prove_ladder(b, x);
+	if (board == NULL && x->measure == NULL) {
+		if (x->indicator != NULL)
+			diag(d, MSG_EXAMPLE_OUTSIDE, x->at, x->name, x->indicator->name, NULL);
 		return;
 	}
-	if (x->indicator == NULL || !is_complete(b, x))
-		return;
-	lay_out(b, x);
-	w = work_open(a, b->diag, b->scheme, b->measures, b->stand_in);
-	d = desk_with(w, x->indicator);
-	if (d == NULL) {
-		diag(b->diag, MSG_EXAMPLE_OUTSIDE, x->at, x->name, x->indicator->name, NULL);
+	if (x->past != NULL) {
+		stage = stage_set(a, d, s, measures, x, board);
+		climb_prove(&stage);
 		return;
 	}
-	u = b->stand_in[d->board->registry->index];
-	n = node_final(d, u, x->indicator);
-	share = node_plain_share(d, u, x->indicator);
-	if (!comes_out(x, n, share))
-		diag(b->diag, MSG_EXAMPLE_DIFFERS, expectation_at(x), x->name, expected(a, x), computed(a, x, n, share),
-			how(a, n), x->indicator->name, NULL);
+	if (!needs_met(a, d, s, x))
+		return;
+	stage = stage_set(a, d, s, measures, x, board);
+	for (size_t k = 0; k < x->expected_count && stage.sound; k++) {
+		struct outcome o = x->measure != NULL ? outcome_of_measure(&stage, x->expected[k].unit)
+			: outcome_of(&stage_open(&stage)->desk[board->index], stage_unit(&stage, x->expected[k].unit), x);
+
+		hold_against(&stage, &x->expected[k], &o);
+	}
+}
+
+/* An example that names its 期 is reckoned with what the parameters were then. */
+static void prove_in_its_time(struct arena *a, struct diag *d, const struct scheme *s, struct measures *measures, const struct example *x)
+{
+	struct value *now = arena_many(a, struct value, s->parameter_count);
+
+	for (size_t k = 0; k < s->parameter_count; k++) {
+		now[k] = s->parameter[k]->value;
+		if (x->has_period)
+			s->parameter[k]->value = parameter_in(s->parameter[k], x->period.first);
+	}
+	prove(a, d, s, measures, x);
+	for (size_t k = 0; k < s->parameter_count; k++)
+		s->parameter[k]->value = now[k];
 }
 
 size_t examples_check(struct arena *a, struct diag *d, const struct scheme *s)
 {
-	struct bench b = { .arena = a, .diag = d, .scheme = s };
-	struct period p = example_period(s);
+	struct measures *measures;
 
 	if (s->example_count == 0)
 		return 0;
-	b.measures = measures_blank(a, s, p, p.last);
-	open_stand_ins(&b);
-	for (size_t k = 0; k < s->example_count; k++)
-		prove(&b, s->example[k]);
+	measures = measures_blank(a, s, stage_period(s, s->example[0]), stage_period(s, s->example[0]).last);
+	for (size_t k = 0; k < s->example_count; k++) {
+		struct arena *own = arena_new();        /* nothing of an example outlives it but complaints */
+
+		prove_in_its_time(own, d, s, measures, s->example[k]);
+		arena_free(own);
+	}
 	return s->example_count;
 }

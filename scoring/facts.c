@@ -107,30 +107,45 @@ static void follow(const struct expr *e, void *data)
 		break;
 	case OP_TOTAL:
 	case OP_RANK:
+	case OP_GRADE:
 	case OP_RISE:
 		follow_total(t);
 		break;
 	case OP_CHILD_MEAN:
 	case OP_CHILD_SUM:
+	case OP_CHILD_MIN:
+	case OP_CHILD_MAX:
+	case OP_CHILD_COUNT:
 		follow_children(t, e);
 		break;
 	case OP_CHILD_FLAGS:
 		follow_flags(t, e->trigger);
+		break;
+	case OP_FLAG:
+		seat_walk(e->trigger->when, follow, t);
 		break;
 	default:
 		break;
 	}
 }
 
+/* "复查不合格：issues.csv:2-180 (6行)；复查数：issues.csv:2-190 (20行)"; of one measure of several units: the places, by 、. */
 static const char *sources_of(struct work *w, const struct flag *f)
 {
 	struct buf b = buf_new(w->arena);
+	const struct measure *last = NULL;
 
 	for (size_t k = 0; k < f->evidence_count; k++) {
-		const char *source = measured_source(w->arena, w->measures, f->evidence[k].measure, f->evidence[k].measured);
+		const struct measure *m = f->evidence[k].measure;
+		const char *source = measured_source(w->arena, w->measures, m, f->evidence[k].measured);
 
-		if (*source != '\0' && (b.length == 0 || strstr(b.at, source) == NULL))
-			buf_printf(&b, "%s%s", b.length > 0 ? "；" : "", source);
+		if (*source == '\0')
+			continue;
+		if (m == last)
+			buf_printf(&b, "、%s", source);
+		else
+			buf_printf(&b, "%s%s：%s", b.length > 0 ? "；" : "", m->name, source);
+		last = m;
 	}
 	return b.length > 0 ? b.at : "";
 }
@@ -193,11 +208,19 @@ static void add_results(const struct expr *e, void *data)
 
 /* The condition with the numbers put in, then what its computed sides come to:
  *     复查不合格(6) / 复查数(20) > 20% 且 复查数(20) >= 5（复查不合格 / 复查数 = 30%） */
+const char *facts_in(struct seat *seat, const struct expr *when)
+{
+	struct arena *a = seat->work->arena;
+	struct results r = { .seat = *seat, .text = buf_new(a) };
+	const char *condition = seat_show_in(&r.seat, when);
+
+	seat_walk(when, add_results, &r);
+	return r.text.length > 0 ? arena_printf(a, "%s（%s）", condition, r.text.at) : condition;
+}
+
 const char *facts_of(struct work *w, const struct trigger *t, const struct unit *u)
 {
-	struct results r = { .seat = trigger_seat(w, t, u), .text = buf_new(w->arena) };
-	const char *condition = seat_show_in(&r.seat, t->when);
+	struct seat seat = trigger_seat(w, t, u);
 
-	seat_walk(t->when, add_results, &r);
-	return r.text.length > 0 ? arena_printf(w->arena, "%s（%s）", condition, r.text.at) : condition;
+	return facts_in(&seat, t->when);
 }

@@ -10,30 +10,6 @@
 
 const char *const flag_counted_only = "（未达阶梯第一级）";
 
-static const char *holder_of(const struct unit *u, const char *role)
-{
-	const char **known = u->registry->role;
-
-	for (size_t k = 0; known != NULL && known[k] != NULL; k++)
-		if (strcmp(known[k], role) == 0)
-			return u->role_holder != NULL ? u->role_holder[k] : "";
-	return "";
-}
-
-static const char *roles_of(struct arena *a, const char *const *role, const struct unit *u)
-{
-	struct buf b = buf_new(a);
-
-	for (size_t k = 0; role != NULL && role[k] != NULL; k++) {
-		const char *holder = holder_of(u, role[k]);
-
-		buf_printf(&b, "%s%s", k > 0 ? "、" : "", role[k]);
-		if (*holder != '\0')
-			buf_printf(&b, "（%s）", holder);
-	}
-	return b.length > 0 ? b.at : "";
-}
-
 static const char *reply_of(struct arena *a, const struct trigger *t)
 {
 	if (t->reply_days == 0)
@@ -41,8 +17,8 @@ static const char *reply_of(struct arena *a, const struct trigger *t)
 	return arena_printf(a, "告知后%u%s内", t->reply_days, t->reply_working_days ? "个工作日" : "天");
 }
 
-/* The rung's measure and roles, or the rule's own where there is no rung. */
-static void put_step(struct flag *f, const struct verdict *v, struct arena *a)
+/* The rung's measure, or the rule's own where there is no rung. */
+static void put_step(struct flag *f, const struct verdict *v)
 {
 	const struct rung *rung = v->climb != NULL ? v->climb->rung : NULL;
 	const struct trigger *t = f->trigger;
@@ -51,7 +27,6 @@ static void put_step(struct flag *f, const struct verdict *v, struct arena *a)
 	f->amount = v->has_amount ? v->amount : num_int(0);
 	f->months = f->rung_text = "";
 	f->measure = t->entry_level;
-	f->roles = roles_of(a, (const char *const *)t->role, f->unit);
 	if (v->climb == NULL)
 		return;
 	f->streak = v->climb->streak;
@@ -66,7 +41,18 @@ static void put_step(struct flag *f, const struct verdict *v, struct arena *a)
 	f->step = rung->number;
 	f->measure = rung->measure;
 	f->rung_at = rung->at;
-	f->roles = roles_of(a, (const char *const *)rung->role, f->unit);
+}
+
+/* The rung's roles, or the rule's own where there is no rung, as held on the day of the fact. */
+static void put_roles(struct work *w, struct diag *d, struct flag *f, const struct verdict *v, int32_t today)
+{
+	const struct rung *rung = v->climb != NULL ? v->climb->rung : NULL;
+	struct answering q = { w->arena, d, f->unit, 0, today };
+	const char *says;
+
+	f->fact_day = q.day = fact_day(w, f->trigger, f->unit, &says);
+	f->facts = arena_printf(w->arena, "%s%s", f->facts, says);
+	f->roles = roles_of(&q, (const char *const *)(rung != NULL ? rung->role : f->trigger->role));
 }
 
 /* The other triggers of the same 情形, for which this flag stands too. */
@@ -89,18 +75,14 @@ static const struct trigger **merged_into(struct work *w, const struct trigger *
 
 static void put_ruling(struct work *w, struct flag *f)
 {
-	const struct people *people = w->scores->people;
-	bool pending;
-
-	f->ruling = ruling_on(people, f->id);
+	f->ruling = ruling_on(w->scores->people, f->id);
 	f->status = ruling_status(f->ruling);
-	f->has_due = ruling_due(people, f->id, f->trigger, &f->due, &pending);
-	if (!f->has_due)
-		f->due = 0;
+	f->deadline = deadline_of(w, f->id, f->trigger);
 }
 
-static void raise(struct work *w, struct flags *flags, const struct trigger *t, const struct unit *u)
+static void raise(struct work *w, struct diag *d, struct flags *flags, const struct trigger *t, const struct unit *u, int32_t today)
 {
+	const struct verdict *v = verdict_of(w, t, u);
 	struct flag *f = arena_push(w->arena, flags->flag, flags->count);
 
 	f->id = flag_id(w, t, u);
@@ -109,7 +91,8 @@ static void raise(struct work *w, struct flags *flags, const struct trigger *t, 
 	f->facts = facts_of(w, t, u);
 	evidence_gather(w, f);
 	f->reply = reply_of(w->arena, t);
-	put_step(f, verdict_of(w, t, u), w->arena);
+	put_step(f, v);
+	put_roles(w, d, f, v, today);
 	f->merged = merged_into(w, t, u);
 	put_ruling(w, f);
 }
@@ -123,7 +106,7 @@ static void leave_open(struct work *w, struct flags *flags, const struct trigger
 	x->facts = facts_of(w, t, u);
 }
 
-struct flags *flags_raise(struct arena *a, const struct scores *s)
+struct flags *flags_raise(struct arena *a, struct diag *d, const struct scores *s, int32_t today)
 {
 	struct flags *flags = arena_one(a, struct flags);
 	struct work *w = s->work;
@@ -141,7 +124,7 @@ struct flags *flags_raise(struct arena *a, const struct scores *s)
 			if (!v->raised)
 				leave_open(w, flags, trigger, u);
 			else if (verdict_winner(w, trigger, u) == trigger)
-				raise(w, flags, trigger, u);
+				raise(w, d, flags, trigger, u, today);
 		}
 	}
 	matters_list(w, flags);

@@ -25,6 +25,19 @@ struct evidence {
 	const struct measured *measured;
 };
 
+/* Where a proposal stands to its 反馈期限 and to the reply: 督办. */
+struct deadline {
+	bool has_due;                   /* counted from 告知日 */
+	bool pending;                   /* 待定: the calendar does not reach the day, or not what is left to it */
+	int32_t due;
+	bool has_left;
+	int32_t left;                   /* days at 截止日 in 口径 of the scheme; negative: over */
+	const struct due_word *word;    /* for what is left; NULL where nothing is, or it is answered */
+	const struct reply *reply;      /* NULL: none came */
+	bool answered;                  /* one came and was not 退回 */
+	int32_t late;                   /* days in 口径 it came after the day; 0: in time, or not known */
+};
+
 struct flag {
 	const char *id;                 /* 2026-10-区县-510402-整改不到位 : period, registry, unit code, trigger */
 	const struct trigger *trigger;
@@ -34,9 +47,11 @@ struct flag {
 	const char *facts;
 	struct evidence *evidence;      /* measures of the condition and of every indicator it names, each figure once */
 	size_t evidence_count;
-	uint64_t rows;                  /* rows behind it, summed over the evidence */
-	const char *source;             /* files and lines of the evidence */
-	const char *roles;              /* the rung's, or the rule's own: 主要领导（示例张三）、分管领导 */
+	uint64_t rows;                  /* rows behind it, summed over the evidence: a row in two measures counts twice (行次) */
+	const char *source;             /* measure by measure: its files and lines */
+	int32_t fact_day;               /* 事实日 of the rule, else 截止日 */
+	/* the rung's, or the rule's own, as held on that day: 主要领导（示例张三，现任示例李四）、分管领导（2026-10-31 无人任职） */
+	const char *roles;
 	const char *reply;              /* "告知后10个工作日内", "" when none */
 	const char *measure;            /* proposed: the rung's 措施, or 起始 where no rung is reached */
 	bool counted_only;              /* no rung is reached and there is no 起始: nothing is proposed (measure is
@@ -51,8 +66,7 @@ struct flag {
 	const struct trigger **merged;  /* other triggers of the same 情形 that held, NULL-terminated; NULL: none */
 	const struct ruling *ruling;    /* 决定 on this flag, or NULL: still 建议 */
 	const char *status;             /* 建议 维持 减轻 撤销 免责 演练 */
-	bool has_due;                   /* 反馈期限 counted from 告知日 */
-	int32_t due;                    /* 待定 when the calendar does not reach: has_due false */
+	struct deadline deadline;
 };
 
 /* An earlier matter that is still open: 督办.  It closes when it is 撤销 or 免责, at 期满 of its 决定, or, where
@@ -63,8 +77,8 @@ struct open_matter {
 	const struct trigger *trigger;
 	const char *measure, *since;    /* 约谈 (what it was lowered to, after 减轻), 2026-08 */
 	const char *status;             /* 建议 维持 减轻 */
-	bool has_due;
-	int32_t due, left;              /* days left at 截止日, negative: over */
+	const struct ruling *ruling;    /* or NULL */
+	struct deadline deadline;
 };
 
 /* A trigger that could not be judged for a unit: a no-number in its condition, or no figure of the unit at all. */
@@ -85,6 +99,8 @@ struct flags {
 
 extern const char *const flag_counted_only;     /* （未达阶梯第一级） */
 
-struct flags *flags_raise(struct arena *, const struct scores *);
+/* today: the day of the run (--now): whoever holds a role by then is named beside who held it on the day of the fact.
+ * A role that nobody held then is a warning. */
+struct flags *flags_raise(struct arena *, struct diag *, const struct scores *, int32_t today);
 
 #endif

@@ -34,17 +34,30 @@ struct past_flag {
 	const struct trigger **merged;  /* other triggers for which it stood, NULL-terminated; NULL: none */
 	unsigned step;
 	enum { FLAG_OPEN, FLAG_UPHELD, FLAG_LOWERED, FLAG_REVOKED, FLAG_EXEMPT } decision;  /* 建议 维持 减轻 撤销 免责 */
+	/* As that run recorded them, for words alone. */
+	const char *board, *name, *cause, *track, *facts;
 };
 struct past {
 	struct period period;
 	unsigned run;                   /* entry number, 0 when not published: 无数据期 */
+	const char *kind, *document;    /* of that entry, for words alone: 正式 更正 导入; 文号 */
 	struct past_unit **board;       /* by board index, then unit index; NULL where the board was not there */
 	struct past_flag *flag;
+	size_t flag_count;
+};
+/* Proposals in the ledger that no past holds, of one period: 决定.csv is held against them, no more. */
+struct apart {
+	struct period period;
+	bool published;                 /* else they stand in drafts alone */
+	const char **flag;              /* ids */
 	size_t flag_count;
 };
 struct history {
 	struct past *past;              /* past[0] is the period just before */
 	size_t count;
+	bool whole;                     /* apart lists whatever else the ledger holds */
+	struct apart *apart;
+	size_t apart_count;
 };
 
 #endif

@@ -23,7 +23,7 @@ static bool is_of(const struct past_flag *f, const struct trigger *t)
 static const struct past_flag *counted_in(const struct climber *c, const struct past *p)
 {
 	for (size_t k = 0; p->run != 0 && k < p->flag_count; k++)
-		if (p->flag[k].unit == c->unit && is_of(&p->flag[k], c->trigger) && flag_counts(c->people, &p->flag[k]))
+		if (p->flag[k].unit == c->unit && is_of(&p->flag[k], c->trigger) && ladder_counts(c->trigger->ladder, c->people, &p->flag[k]))
 			return &p->flag[k];
 	return NULL;
 }
@@ -90,7 +90,7 @@ static const char *months_of(const struct climber *c, const bool *led)
 
 	for (size_t k = past_reach(c->history); k > 0; k--)
 		if (led[k])
-			buf_printf(&b, "%s%s", b.length > 0 ? "、" : "", period_text(c->arena, c->history->past[k - 1].period));
+			buf_printf(&b, "%s%s", b.length > 0 ? "、" : "", past_name(c->arena, &c->history->past[k - 1]));
 	return b.length > 0 ? b.at : "";
 }
 

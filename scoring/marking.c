@@ -9,12 +9,12 @@
 
 static const char *const steps_words[] = { "按比例", "整步舍去", "整步进一" };
 
-static struct marked unscored(const char *why)
+struct marked unscored(const char *why)
 {
 	return (struct marked){ .kind = NO_DENOMINATOR, .steps = why };
 }
 
-static struct marked scored(struct num points, const char *steps)
+struct marked scored(struct num points, const char *steps)
 {
 	return (struct marked){ .scored = true, .points = points, .steps = steps };
 }
@@ -165,24 +165,33 @@ static const char *band_sign(enum op op)
 	}
 }
 
-/* 分档：从上到下，第一个成立的档算；各档得分是分数本身，不是满分的几成。 */
+/* ">= 90%" | "在 80% 至 90%" | "其余", and behind it "，满分的 90%" */
+static const char *band_words(const struct marking_case *c, const struct band *b, struct num limit, struct num upper)
+{
+	const char *share = b->of_full ? arena_printf(c->arena, "，满分的 %s%%", points_text(c, num_mul(c->arena, b->points, num_int(100)))) : "";
+
+	if (b->op == OP_CONST)
+		return arena_printf(c->arena, "其余%s", share);
+	if (b->op == OP_BETWEEN)
+		return arena_printf(c->arena, "在 %s 至 %s%s", figure(c, limit), figure(c, upper), share);
+	return arena_printf(c->arena, "%s %s%s", band_sign(b->op), figure(c, limit), share);
+}
+
+/* 分档：从上到下，第一个成立的档算；各档得分是分数本身，写了“满分 的 n%”的是满分的几成。 */
 static struct marked mark_bands(const struct marking_case *c)
 {
 	for (size_t i = 0; i < c->marking->band_count; i++) {
 		const struct band *b = &c->marking->band[i];
-		const char *says = "其余";
+		struct num limit = num_int(0), upper = num_int(0), points;
 
-		if (b->op != OP_CONST) {
-			struct num limit;
-
-			if (!bound(c, b->bound, &limit))
-				return unscored(arena_printf(c->arena, "第 %zu 档的界限没有数", i + 1));
-			if (!band_holds(b->op, num_cmp(c->value, limit)))
-				continue;
-			says = arena_printf(c->arena, "%s %s", band_sign(b->op), figure(c, limit));
-		}
-		return scored(b->points, arena_printf(c->arena, "分档：实际 %s，在第 %zu 档（%s），得 %s",
-			figure(c, c->value), i + 1, says, points_text(c, b->points)));
+		if ((b->op != OP_CONST && !bound(c, b->bound, &limit)) || (b->op == OP_BETWEEN && !bound(c, b->upper, &upper)))
+			return unscored(arena_printf(c->arena, "第 %zu 档的界限没有数", i + 1));
+		if (b->op == OP_BETWEEN ? num_cmp(c->value, limit) < 0 || num_cmp(c->value, upper) > 0
+		    : !band_holds(b->op, num_cmp(c->value, limit)))
+			continue;
+		points = b->of_full ? num_mul(c->arena, c->full, b->points) : b->points;
+		return scored(points, arena_printf(c->arena, "分档：实际 %s，在第 %zu 档（%s），得 %s",
+			figure(c, c->value), i + 1, band_words(c, b, limit, upper), points_text(c, points)));
 	}
 	return unscored("没有一档成立");
 }
@@ -240,32 +249,6 @@ static struct marked mark_bonus(const struct marking_case *c)
 	return scored(gain, arena_printf(c->arena, "%s，得 %s", how, points_text(c, gain)));
 }
 
-static struct num points_of_rank(const struct marking *m, size_t rank)
-{
-	return rank <= m->by_rank_count ? m->by_rank[rank - 1] : m->beyond;
-}
-
-/* 名次赋分：组内第 n 名得第 n 名的分，其后各名得“其余”的分；并列的各得同样的分，
- * 或平分他们所占各名次的分。 */
-static struct marked mark_by_rank(const struct marking_case *c)
-{
-	const struct marking *m = c->marking;
-	struct num points = points_of_rank(m, c->place.rank);
-	const char *tie = "";
-
-	if (c->place.tied > 1 && m->share_ties) {
-		points = num_int(0);
-		for (size_t i = 0; i < c->place.tied; i++)
-			points = num_add(c->arena, points, points_of_rank(m, c->place.rank + i));
-		points = num_div(c->arena, points, num_int((int64_t)c->place.tied));
-	}
-	if (c->place.tied > 1)
-		tie = arena_printf(c->arena, "（%zu 个并列，%s）", c->place.tied, m->share_ties ? "均分" : "同分");
-	return scored(points, arena_printf(c->arena, "名次赋分：实际 %s，%s，%zu 个单位中第 %zu 名%s，得 %s",
-		figure(c, c->value), m->rank_ascending ? "小者在前" : "大者在前", c->place.among, c->place.rank, tie,
-		points_text(c, points)));
-}
-
 /* 引用：别处打的分，按它的满分折成本项的满分，不截断。 */
 static struct marked mark_quote(const struct marking_case *c)
 {
@@ -276,6 +259,67 @@ static struct marked mark_quote(const struct marking_case *c)
 	points = num_div(c->arena, num_mul(c->arena, c->full, c->value), c->marking->quote_full);
 	return scored(points, arena_printf(c->arena, "引用：%s ÷ 满分 %s × %s，得 %s", figure(c, c->value),
 		points_text(c, c->marking->quote_full), points_text(c, c->full), points_text(c, points)));
+}
+
+/* 首犯再犯：一次扣首次的分，两次以上扣再犯的分或不得分，扣完为止。 */
+static struct marked mark_offences(const struct marking_case *c)
+{
+	const struct marking *m = c->marking;
+	struct num lost = num_int(0), left;
+	const char *which = "没有发生";
+
+	if (num_cmp(c->value, num_int(2)) >= 0) {
+		lost = m->all_gone ? c->full : m->again;
+		which = m->all_gone ? "再犯不得分" : "再犯";
+	} else if (num_cmp(c->value, num_int(1)) >= 0) {
+		lost = m->amount;
+		which = "首次";
+	}
+	left = num_sub(c->arena, c->full, lost);
+	if (num_sign(left) < 0 || (m->has_floor && num_cmp(left, m->floor) < 0))
+		left = m->has_floor ? m->floor : num_int(0);
+	return scored(left, arena_printf(c->arena, "首犯再犯：满分 %s，实际 %s，%s，扣 %s，得 %s", points_text(c, c->full), figure(c, c->value),
+		which, points_text(c, lost), points_text(c, left)));
+}
+
+/* 扣分表：各行按第一条成立的扣分，从满分里扣，扣到保底为止。 */
+static struct marked mark_schedule(const struct marking_case *c)
+{
+	struct num left = num_sub(c->arena, c->full, c->value), floor = c->marking->floor;
+	const char *how = arena_printf(c->arena, "扣分表：满分 %s，共扣 %s", points_text(c, c->full), points_text(c, c->value));
+
+	if (num_cmp(left, floor) < 0)
+		return scored(floor, arena_printf(c->arena, "%s，低于保底，按保底得 %s", how, points_text(c, floor)));
+	return scored(left, arena_printf(c->arena, "%s，得 %s", how, points_text(c, left)));
+}
+
+/* 增减：超过起点的每增一步加分，不到起点的每减一步扣分，各有封顶；从满分起，加减分里从 0 起。 */
+static struct marked mark_both_ways(const struct marking_case *c)
+{
+	const struct marking *m = c->marking;
+	struct num start, gap, count, change, points;
+	struct marking_case side = *c;
+	struct marking other = *m;
+	const char *capped = "";
+	bool up;
+
+	if (!bound(c, m->target, &start))
+		return unscored("起点没有数");
+	gap = num_sub(c->arena, c->value, start);
+	up = num_sign(gap) >= 0;
+	other.step = up ? m->step : m->less_step;
+	side.marking = &other;
+	count = steps_in(&side, num_abs(c->arena, gap));
+	change = num_mul(c->arena, count, up ? m->amount : m->less_amount);
+	if (num_cmp(change, up ? m->cap : m->less_cap) > 0) {
+		change = up ? m->cap : m->less_cap;
+		capped = "，按封顶";
+	}
+	points = up ? num_add(c->arena, c->full, change) : num_sub(c->arena, c->full, change);
+	return scored(points, arena_printf(c->arena, "增减：起点 %s，实际 %s，%s %s；每%s %s %s %s%s%s%s %s，得 %s", figure(c, start),
+		figure(c, c->value), up ? "增" : "减", say_gap(c->arena, num_abs(c->arena, gap), c->dimension), up ? "增" : "减",
+		up ? m->step_text : m->less_text, up ? "加" : "扣", points_text(c, up ? m->amount : m->less_amount), steps_text(&side, count),
+		capped, up ? "，加" : "，扣", points_text(c, change), points_text(c, points)));
 }
 
 static struct marked (*const methods[])(const struct marking_case *) = {
@@ -289,7 +333,20 @@ static struct marked (*const methods[])(const struct marking_case *) = {
 	[BONUS] = mark_bonus,
 	[BY_RANK] = mark_by_rank,
 	[QUOTE] = mark_quote,
+	[OFFENCES] = mark_offences,
+	[BOTH_WAYS] = mark_both_ways,
+	[OF_FIRST] = mark_of_first,
+	[STANDARD] = mark_standard,
+	[RANGE] = mark_range,
+	[EFFICACY] = mark_range,
+	[SAME_AS] = mark_as_it_is,
+	[SCHEDULE] = mark_schedule,
 };
+
+bool marking_looks_at_group(enum method m)
+{
+	return m == BY_RANK || m == OF_FIRST || m == STANDARD || m == RANGE || m == EFFICACY;
+}
 
 /* Methods that go in steps of k. */
 static bool goes_in_steps(enum method m)

@@ -11,7 +11,7 @@ struct marking_case {
 	struct num value;
 	struct num full;                /* own full marks of the item */
 	struct env *env;                /* for 目标, 档, 低 and 高, which are expressions */
-	struct place place;             /* 名次赋分 only */
+	struct place place;             /* methods that look at the group only */
 };
 
 struct marked {
@@ -22,6 +22,16 @@ struct marked {
 };
 
 struct marked marking_points(const struct marking_case *);
+bool marking_looks_at_group(enum method);
+/* What the methods of marking_group.c share with the others. */
+struct marked unscored(const char *why);
+struct marked scored(struct num points, const char *steps);
+
+/* marking_group.c */
+struct marked mark_by_rank(const struct marking_case *);
+struct marked mark_of_first(const struct marking_case *);
+struct marked mark_standard(const struct marking_case *);
+struct marked mark_range(const struct marking_case *);
 
 /* 加减分: BONUS gives 0 to cap, DEDUCT −cap to 0. */
 struct marked marking_extra(const struct marking_case *);

@@ -21,6 +21,13 @@ size_t past_reach(const struct history *h)
 	return reach;
 }
 
+const char *past_name(struct arena *a, const struct past *p)
+{
+	bool imported = p->kind != NULL && strcmp(p->kind, "导入") == 0;
+
+	return arena_printf(a, "%s%s", period_text(a, p->period), imported ? "（导入）" : "");
+}
+
 const struct past *past_at(const struct work *w, size_t back)
 {
 	const struct history *h = w->scores->history;
@@ -208,11 +215,33 @@ static struct value times(const struct seat *s, const struct expr *e)
 
 /* ---- 本级措施, 下级问责, 升降 ------------------------------------------------- */
 
+static bool is_among(const char **parts, const char *measure, bool whole)
+{
+	for (; *parts != NULL; parts++)
+		if (whole ? strcmp(*parts, measure) == 0 : strstr(*parts, measure) != NULL)
+			return true;
+	return false;
+}
+
+/* Whether the scheme has a measure of just that name; 黄牌 alone may stand for 黄牌提醒 and 黄牌警告. */
+static bool is_measure(struct arena *a, const struct scheme *s, const char *measure)
+{
+	for (size_t i = 0; i < s->ladder_count; i++)
+		for (size_t k = 0; k < s->ladder[i]->rung_count; k++)
+			if (is_among(s->ladder[i]->rung[k].part, measure, true))
+				return true;
+	for (size_t i = 0; i < s->trigger_count; i++)
+		if (is_among(measure_parts(a, s->trigger[i]->entry_level), measure, true))
+			return true;
+	return false;
+}
+
 static struct value own_measures(const struct seat *s, const struct expr *e)
 {
 	const struct people *people = s->work->scores->people;
 	const struct history *h = s->work->scores->history;
 	size_t reach = past_reach(h);
+	bool whole = is_measure(s->work->arena, s->work->scheme, e->name_text);
 	int64_t count = 0;
 
 	for (size_t k = 1; k <= reach; k++) {
@@ -222,7 +251,7 @@ static struct value own_measures(const struct seat *s, const struct expr *e)
 			continue;
 		for (size_t f = 0; f < p->flag_count; f++)
 			if (p->flag[f].unit == s->unit && flag_counts(people, &p->flag[f])
-			    && strstr(flag_measure(people, &p->flag[f]), e->name_text) != NULL)
+			    && is_among(measure_parts(s->work->arena, flag_measure(people, &p->flag[f])), e->name_text, whole))
 				count++;
 	}
 	return value_num(num_int(count));
@@ -239,6 +268,14 @@ static struct value child_flags(struct seat *s, const struct expr *e)
 		if (verdict_stands(s->work, e->trigger, roll->child[k]))
 			count++;
 	return value_num(num_int(count));
+}
+
+/* Neither yes nor no where the condition cannot be judged. */
+static struct value own_flag(struct seat *s, const struct expr *e)
+{
+	if (verdict_of(s->work, e->trigger, s->unit)->holds == -1)
+		return (struct value){ .kind = V_UNKNOWN };
+	return value_bool(verdict_stands(s->work, e->trigger, s->unit));
 }
 
 /* Places gained: the rank of the period before less the rank now. */
@@ -273,6 +310,8 @@ struct value past_over(struct seat *s, const struct expr *e)
 		return own_measures(s, e);
 	case OP_CHILD_FLAGS:
 		return child_flags(s, e);
+	case OP_FLAG:
+		return own_flag(s, e);
 	default:
 		return rise(s);
 	}

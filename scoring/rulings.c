@@ -39,6 +39,34 @@ bool ruling_due(const struct people *p, const char *flag_id, const struct trigge
 	return !*pending;
 }
 
+/* Days from a to b as the scheme counts them; false where the calendar does not cover both. */
+static bool days_between(const struct work *w, int32_t a, int32_t b, int32_t *days)
+{
+	*days = b - a;
+	return !w->scheme->oversight->working_days || working_days(w->scores->people, a, b, days);
+}
+
+struct deadline deadline_of(struct work *w, const char *flag_id, const struct trigger *t)
+{
+	struct deadline d = { .reply = reply_to(w->scores->people, flag_id) };
+	int32_t late;
+
+	d.answered = d.reply != NULL && d.reply->review != REPLY_RETURNED;
+	d.has_due = ruling_due(w->scores->people, flag_id, t, &d.due, &d.pending);
+	if (!d.has_due) {
+		d.due = 0;
+		return d;
+	}
+	if (d.reply != NULL && d.reply->day > d.due && days_between(w, d.due, d.reply->day, &late))
+		d.late = late;
+	if (d.answered)
+		return d;
+	d.has_left = days_between(w, w->measures->cutoff, d.due, &d.left);
+	d.pending = !d.has_left;
+	d.word = d.has_left ? due_word_of(w->scheme->oversight, d.left) : NULL;
+	return d;
+}
+
 /* ---- earlier flags ----------------------------------------------------------------- */
 
 /* The row of 决定.csv says it; what the history holds stands in where there is none. */
@@ -47,6 +75,18 @@ bool flag_counts(const struct people *p, const struct past_flag *f)
 	const struct ruling *r = ruling_on(p, f->id);
 
 	return r != NULL ? ruling_counts(r) : f->decision != FLAG_REVOKED && f->decision != FLAG_EXEMPT;
+}
+
+bool ladder_counts(const struct ladder *l, const struct people *p, const struct past_flag *f)
+{
+	const struct ruling *r = ruling_on(p, f->id);
+	bool revoked = r != NULL ? r->decision == DECIDED_REVOKE : f->decision == FLAG_REVOKED;
+	bool upheld = r != NULL ? r->decision == DECIDED_UPHOLD || r->decision == DECIDED_LOWER
+		: f->decision == FLAG_UPHELD || f->decision == FLAG_LOWERED;
+
+	if (l->counted == TRIGGERED)
+		return flag_counts(p, f);
+	return l->counted == UPHELD ? upheld : !revoked;
 }
 
 static const char *flag_status(const struct past_flag *f, const struct ruling *r)
@@ -87,19 +127,15 @@ static void list_matter(struct work *w, struct flags *flags, const struct past *
 	const struct people *people = w->scores->people;
 	const struct ruling *r = ruling_on(people, f->id);
 	struct open_matter *m = arena_push(w->arena, flags->open, flags->open_count);
-	bool pending;
 
 	m->id = f->id;
 	m->unit = f->unit;
 	m->trigger = f->trigger;
 	m->measure = flag_measure(people, f);
-	m->since = period_text(w->arena, p->period);
+	m->since = past_name(w->arena, p);
 	m->status = flag_status(f, r);
-	m->has_due = ruling_due(people, f->id, f->trigger, &m->due, &pending);
-	if (m->has_due)
-		m->left = m->due - w->measures->cutoff;
-	else
-		m->due = 0;
+	m->ruling = r;
+	m->deadline = deadline_of(w, f->id, f->trigger);
 }
 
 void matters_list(struct work *w, struct flags *flags)
@@ -133,27 +169,6 @@ static void know(struct check *c, const char *id)
 	*arena_push(c->work->arena, c->id, c->count) = id;
 }
 
-/* The period an id begins with: 2026-10-区县-… */
-static bool period_of_id(struct arena *a, const char *id, struct period *p)
-{
-	static const size_t lengths[] = { 7, 6, 4 };
-
-	for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++)
-		if (strlen(id) > lengths[k] && id[lengths[k]] == '-' && period_parse(arena_strn(a, id, lengths[k]), p))
-			return true;
-	return false;
-}
-
-/* Flags of later periods, and of periods before the history begins, are not to be seen from here. */
-static bool out_of_sight(const struct work *w, const char *id)
-{
-	const struct history *h = w->scores->history;
-	size_t reach = past_reach(h);
-	struct period p, first = reach > 0 ? h->past[reach - 1].period : w->measures->period;
-
-	return period_of_id(w->arena, id, &p) && (p.first > w->measures->period.last || p.last < first.first);
-}
-
 /* An id of this period whose flag was taken up by another of the same 情形. */
 static const char *taken_up_by(struct work *w, const char *id)
 {
@@ -169,28 +184,48 @@ static const char *taken_up_by(struct work *w, const char *id)
 	return NULL;
 }
 
-static void check_known(struct check *c, const struct ruling *r)
+static void check_known(struct check *c, const char *flag_id, struct origin at)
 {
 	struct work *w = c->work;
 	const char *near;
 
 	for (size_t k = 0; k < c->count; k++)
-		if (strcmp(c->id[k], r->flag_id) == 0)
+		if (strcmp(c->id[k], flag_id) == 0)
 			return;
-	if (out_of_sight(w, r->flag_id))
-		return;
-	near = taken_up_by(w, r->flag_id);
-	if (near != NULL) {
-		diag(w->diag, MSG_RULING_MERGED, r->at, r->flag_id, near, NULL);
-		return;
-	}
 	*arena_push(w->arena, c->id, c->count) = NULL;
 	c->count--;
-	near = text_nearest(r->flag_id, c->id);
+	if (ruling_apart(w, c->id, flag_id, at))
+		return;
+	near = taken_up_by(w, flag_id);
+	if (near != NULL) {
+		diag(w->diag, MSG_RULING_MERGED, at, flag_id, near, NULL);
+		return;
+	}
+	near = ruling_nearest(w, c->id, flag_id);
 	if (near != NULL)
-		diag(w->diag, MSG_RULING_UNKNOWN_NEAR, r->at, r->flag_id, near, NULL);
+		diag(w->diag, MSG_RULING_UNKNOWN_NEAR, at, flag_id, near, NULL);
 	else
-		diag(w->diag, MSG_RULING_UNKNOWN, r->at, r->flag_id, NULL);
+		diag(w->diag, MSG_RULING_UNKNOWN, at, flag_id, NULL);
+}
+
+/* The row of 决定.csv that told of it. */
+static struct origin row_of(const struct people *p, const char *id)
+{
+	const struct ruling *r = ruling_on(p, id);
+
+	for (size_t k = 0; r == NULL && k < p->notice_count; k++)
+		if (strcmp(p->notice[k].flag_id, id) == 0)
+			return p->notice[k].at;
+	return r != NULL ? r->at : (struct origin){ 0 };
+}
+
+/* The day is known, but not how many working days are left to it. */
+static void check_left(struct work *w, const char *id, const struct trigger *t)
+{
+	struct deadline d = deadline_of(w, id, t);
+
+	if (d.has_due && d.pending && ruling_counts(ruling_on(w->scores->people, id)))
+		diag(w->diag, MSG_LEFT_PENDING, row_of(w->scores->people, id), id, day_text(w->arena, d.due), day_text(w->arena, w->measures->cutoff), NULL);
 }
 
 static void check_due(struct work *w, const char *id, const struct trigger *t)
@@ -218,6 +253,7 @@ static void know_this_period(struct check *c)
 				continue;
 			know(c, flag_id(w, trigger, roll->unit[k]));
 			check_due(w, c->id[c->count - 1], trigger);
+			check_left(w, c->id[c->count - 1], trigger);
 		}
 	}
 }
@@ -228,8 +264,12 @@ static void know_the_past(struct check *c)
 
 	for (size_t back = 0; h != NULL && back < h->count; back++)
 		for (size_t k = 0; k < h->past[back].flag_count; k++) {
-			know(c, h->past[back].flag[k].id);
-			check_due(c->work, h->past[back].flag[k].id, h->past[back].flag[k].trigger);
+			const struct past_flag *f = &h->past[back].flag[k];
+
+			know(c, f->id);
+			check_due(c->work, f->id, f->trigger);
+			if (f->trigger != NULL && !has_expired(c->work, f, ruling_on(c->work->scores->people, f->id), back + 1))
+				check_left(c->work, f->id, f->trigger);
 		}
 }
 
@@ -238,10 +278,12 @@ void rulings_check(struct work *w)
 	const struct people *people = w->scores->people;
 	struct check c = { .work = w };
 
-	if (people == NULL || people->ruling_count == 0 || w->diag == NULL)
+	if (people == NULL || people->ruling_count + people->notice_count == 0 || w->diag == NULL)
 		return;
 	know_this_period(&c);
 	know_the_past(&c);
 	for (size_t k = 0; k < people->ruling_count; k++)
-		check_known(&c, &people->ruling[k]);
+		check_known(&c, people->ruling[k].flag_id, people->ruling[k].at);
+	for (size_t k = 0; k < people->notice_count; k++)
+		check_known(&c, people->notice[k].flag_id, people->notice[k].at);
 }

@@ -16,10 +16,11 @@ struct scores *scores_compute(struct arena *a, struct diag *d, const struct sche
 
 	w->scores->history = history;
 	w->scores->people = people;
+	crosschecks_judge(w);
 	for (size_t b = 0; b < scheme->board_count; b++)
 		ranks_ready(&w->desk[b]);
 	for (size_t b = 0; b < scheme->board_count; b++)
-		grades_give(&w->desk[b]);
+		grades_ready(&w->desk[b]);
 	triggers_judge(w);
 	rulings_check(w);
 	w->diag = NULL;

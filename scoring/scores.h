@@ -6,7 +6,9 @@
  * Full marks of a node: a leaf's 满分 under 直接相加, else 100 (a root leaf may
  * have a 满分); an inner node's are the sum of its children's 满分 where it adds
  * up, else 100.  It hands its parent 得分 ÷ full marks × weight, where weight is
- * its 权重, its 满分, or 100 under 平均 and 取较低; then its own 修约.  A 权重 or
+ * its 权重, its 满分, or 100 under 平均 and 取较低; then its own 修约.  取较高,
+ * 几何平均 and 调和平均 are as 平均 in all of this.  Under 合扣 a child has the
+ * full marks of its parent, which loses what all of them lose.  A 权重 or
  * 满分 of 0 for the group leaves it without influence.
  *
  * 不计并折算: the siblings' weights scaled up to what they summed to.
@@ -51,7 +53,8 @@ struct node_score {
 	struct num points;              /* 得分, in own marks 0 … full */
 	struct num full;                /* own full marks for this unit (after 不计不折算 of children) */
 	struct num weight;              /* 权重 (percent) or 满分 with which it enters its parent, after 折算; 0 if passed over;
-	                                 * 100 ÷ count under 平均, 100 under 取较低, the board's 满分 for the root */
+	                                 * 100 ÷ count under 平均 and means without 权重, 100 under 取较低 and 取较高, the
+	                                 * pool's full marks under 合扣, the board's 满分 for the root */
 	struct num share;               /* 折合: what it adds to its parent's points, rounded if the rule says so; under 平均 and
 	                                 * 取较低 what it hands over on the scale of 100; for the root what the board's total begins with */
 	bool none;                      /* a no-number or named state led here */
@@ -60,6 +63,7 @@ struct node_score {
 	bool small;                     /* fewer than 最小样本; kind is then NO_DENOMINATOR */
 	bool first;                     /* 首期: asked for a figure of an earlier period that is not there; kind is then NO_DENOMINATOR */
 	enum effect effect;             /* applied when none, else EFFECT_UNSET */
+	bool exempt;                    /* 豁免: full marks whatever the value */
 	const struct veto *zeroed;      /* 本项计零, or NULL */
 	const char *shown;              /* leaves: formula with the numbers put in and its result, "按期整改(90) / 应整改(100) = 90%" */
 	const char *steps;              /* from value to points in words, "目标 95%，低 5 个百分点，每低 1个百分点 扣 2，扣 10，得 90" */
@@ -104,6 +108,8 @@ struct unit_score {
 	unsigned tied;                  /* how many units share the rank, 1 alone */
 	const struct grade *grade;      /* or NULL; every unit with a total has one where the board has grades */
 	const struct grade *grade_before;       /* before vetoes, or NULL when unchanged */
+	const struct grade *grade_over;         /* before 名额 (after vetoes), or NULL when unchanged */
+	const char *quota_says;                 /* then: 优秀名额 30%，3个参加排名取0个 */
 	const struct veto **veto;       /* that struck, NULL-terminated */
 };
 
@@ -122,15 +128,34 @@ struct board_scores {
 	const struct extra **extra;     /* of this board */
 };
 
+/* A [核对] that does not hold for a unit, or cannot be told. */
+struct crosscheck_failure {
+	const struct crosscheck *check;
+	const struct unit *unit;
+	const char *facts;
+	bool untold;
+};
+
 struct scores {
 	const struct scheme *scheme;
 	const struct measures *measures;
 	const struct history *history;  /* or NULL */
 	const struct people *people;    /* or NULL */
 	struct board_scores *board;     /* by board index */
+	struct crosscheck_failure *failure;     /* in order of check, then unit */
+	size_t failure_count;
 	struct arena *arena;
 	struct work *work;              /* this room's own */
 };
+
+/* What 取较高, 几何平均 and the like make of the marks that children hand over on the scale of 100. */
+struct mark {
+	struct num points, weight;      /* weights count for 几何平均 and 调和平均 only */
+};
+enum mark_use { MARK_COUNTS, MARK_ZEROES, MARK_PASSED, MARK_DENIES };  /* 零值, 负值: 按零 不计 无分母 */
+enum mark_use mark_use(const struct indicator *parent, enum combine, struct num points);
+/* False: there is no such mean. */
+bool marks_combine(struct arena *, const struct indicator *parent, enum combine, const struct mark *, size_t count, struct num *);
 
 /* Scores every board.  Adds complaints (a negative denominator is a data error
  * with its rule line and unit; a 决定 on a flag that there is not, one too; a
@@ -142,6 +167,20 @@ struct scores *scores_compute(struct arena *, struct diag *, const struct scheme
 /* Puts the totals of plain (the same period scored without 调整 and 剔除) beside those of s.  Score plain with a
  * diag of its own: its flags may be others than those that people decided on. */
 void scores_before(struct scores *s, const struct scores *plain);
+
+/* Who is on a [名单:X], group by group in rank order, those without a rank last; facts worded as those of a flag. */
+struct roster_line {
+	const struct unit_score *unit;
+	const char *facts;
+};
+struct roster_scores {
+	const struct roster *roster;
+	struct roster_line *line;
+	size_t count;
+	struct roster_line *unjudged;   /* a no-number stands in the condition: neither on the list nor off it */
+	size_t unjudged_count;
+};
+struct roster_scores roster_scores(const struct scores *, const struct roster *);
 
 /* Evaluates a unit expression of the scheme for a unit on a board, and its text with the numbers put in. */
 struct value scores_eval(const struct scores *, const struct board *, const struct unit *, const struct expr *);

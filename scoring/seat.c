@@ -104,6 +104,17 @@ static struct value ref_total(struct seat *s, const struct expr *e)
 	return value_num(u->total);
 }
 
+static struct value ref_grade(struct seat *s)
+{
+	struct desk *d = seat_desk(s, NULL);
+	const struct grade *grade;
+
+	if (d == NULL || !grades_ready(d))
+		return value_none(NOT_APPLICABLE);
+	grade = d->out->unit[s->unit->index].grade;
+	return grade == NULL ? value_blank() : value_text(grade->word);
+}
+
 static struct value ref(struct env *env, const struct expr *e)
 {
 	struct seat *s = env->self;
@@ -124,6 +135,8 @@ static struct value ref(struct env *env, const struct expr *e)
 	case OP_TOTAL:
 	case OP_RANK:
 		return ref_total(s, e);
+	case OP_GRADE:
+		return ref_grade(s);
 	case OP_WEIGHT:
 		return value_num(indicator_share(s->work->arena, e->indicator, s->unit->group));
 	default:

@@ -1,6 +1,7 @@
 /* summary.c -- [汇总:X]: published totals -> a total and ranks over a longer period. */
 #include "scoring/summary.h"
 #include "scoring/words.h"
+#include "scoring/work.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,7 @@ static void open_parts(struct arena *a, struct summary_scores *s, enum period_ki
 
 		part->period = p;
 		part->run = past != NULL ? past->run : 0;
+		part->past = past;
 		part->weight = weight_of(a, s->summary, p);
 	}
 }
@@ -182,6 +184,7 @@ struct summary_scores *summary_compute(struct arena *a, struct diag *d, const st
 
 	s->summary = summary;
 	s->period = period;
+	s->before = published(h, period_before(period.kind, period.first));
 	open_parts(a, s, scheme->cycle, h);
 	complain_of_absent(a, d, s);
 	s->unit_count = b->registry->unit_count;
@@ -197,6 +200,8 @@ struct summary_scores *summary_compute(struct arena *a, struct diag *d, const st
 			unrank(a, u, "方案列为不参与排名");
 		unit_parts(a, s, h, u);
 		unit_total(a, s, u);
+		if (summary->graded && b->grades != NULL && u->scored)
+			u->grade = grade_of(b->grades, u->unit->group, u->exact, u->total);
 	}
 	rank_all(a, s);
 	return s;

@@ -6,7 +6,9 @@
  * month (quarter); 缺期 says what a period without a total does: 跳过 leaves it
  * out, its weight too, 零分 counts it as 0, 不参与排名 leaves it out and takes
  * the rank.  Ranks are on the total after 修约, in the groups of the board; units
- * listed in its 不参与排名 have none. */
+ * listed in its 不参与排名 have none.  Grades are those of the board, on this
+ * total, where 等次 says so.  The summary period before, if it is in the history
+ * too, is kept for who rose and fell; no figure comes from it. */
 #ifndef SCORING_SUMMARY_H
 #define SCORING_SUMMARY_H
 
@@ -16,6 +18,7 @@
 struct summary_part {
 	struct period period;
 	unsigned run;                   /* entry number; 0: not published */
+	const struct past *past;        /* NULL: not published */
 	struct num weight;
 };
 struct summary_unit {
@@ -25,6 +28,7 @@ struct summary_unit {
 	const char *why_unranked;       /* a sentence, when not ranked */
 	struct num exact, total;        /* before and after 修约 */
 	unsigned rank, tied;            /* 0 when not ranked; 1 alone */
+	const struct grade *grade;      /* or NULL */
 	const char *steps;              /* "(90 × 1 + 80 × 2) ÷ 3 = ≈83.333333" */
 };
 struct summary_group {
@@ -35,6 +39,7 @@ struct summary_group {
 struct summary_scores {
 	const struct summary *summary;
 	struct period period;
+	const struct past *before;      /* the summary period before this one, where it is published; or NULL */
 	struct summary_part *part;
 	size_t part_count;
 	struct summary_unit *unit;      /* by unit index */

@@ -206,10 +206,13 @@ bool totals_ready(struct desk *d)
 
 /* ---- 等次 ------------------------------------------------------------------------- */
 
-static const struct grade *grade_of(const struct grades *g, struct num total)
+const struct grade *grade_of(const struct grades *g, const char *group, struct num exact, struct num printed)
 {
+	const struct grade *list = grades_for(g, group);
+	struct num total = g->unrounded ? exact : printed;
+
 	for (size_t k = 0; k < g->grade_count; k++) {
-		const struct grade *grade = &g->grade[k];
+		const struct grade *grade = &list[k];
 		int order = grade->op == OP_CONST ? 1 : num_cmp(total, grade->bound);
 
 		if (order > 0 || (order == 0 && grade->op == OP_GE))
@@ -219,11 +222,11 @@ static const struct grade *grade_of(const struct grades *g, struct num total)
 }
 
 /* 等次封顶 lowers to the named grade, 等次降为最差 and 总评不合格 to the last. */
-static const struct grade *lowered(const struct grades *g, const struct grade *grade, const struct veto *v)
+static const struct grade *lowered(const struct grades *g, const char *group, const struct grade *grade, const struct veto *v)
 {
-	size_t worst = v->effect == GRADE_CAP ? v->cap : g->grade_count - 1;
+	const struct grade *worst = &grades_for(g, group)[v->effect == GRADE_CAP ? v->cap : g->grade_count - 1];
 
-	return grade != NULL && grade < &g->grade[worst] ? &g->grade[worst] : grade;
+	return grade != NULL && grade < worst ? worst : grade;
 }
 
 static bool strikes(struct desk *d, const struct unit_score *u, const struct veto *v)
@@ -231,7 +234,7 @@ static bool strikes(struct desk *d, const struct unit_score *u, const struct vet
 	struct arena *a = d->work->arena;
 	int holds = seat_holds(d, u->unit, v->when);
 
-	if (holds < 0 && d->work->diag != NULL)
+	if (holds < 0 && d->work->diag != NULL && !d->work->made_up)
 		diag(d->work->diag, MSG_VETO_UNJUDGED, v->at, v->name, unit_label(a, u->unit),
 			seat_show(d, u->unit, v->when), NULL);
 	return holds == 1;
@@ -245,7 +248,7 @@ static void unit_grade(struct desk *d, struct unit_score *u)
 	size_t struck = 0;
 
 	if (g != NULL && g->grade_count > 0 && u->scored)
-		first = grade_of(g, g->unrounded ? u->exact : u->total);
+		first = grade_of(g, u->unit->group, u->exact, u->total);
 	u->grade = first;
 	for (size_t k = 0; k < s->veto_count; k++) {
 		const struct veto *v = s->veto[k];
@@ -254,13 +257,23 @@ static void unit_grade(struct desk *d, struct unit_score *u)
 			continue;
 		u->veto[struck++] = v;
 		if (v->effect != ITEM_ZERO && first != NULL)
-			u->grade = lowered(g, u->grade, v);
+			u->grade = lowered(g, u->unit->group, u->grade, v);
 	}
 	u->grade_before = u->grade != first ? first : NULL;
 }
 
-void grades_give(struct desk *d)
+bool grades_ready(struct desk *d)
 {
+	if (d->grades == AT_WORK)
+		work_circle(d->work, d->board->at, d->board->name);
+	if (d->grades != FRESH)
+		return d->grades == DONE;
+	if (!ranks_ready(d))
+		return false;
+	d->grades = AT_WORK;
 	for (size_t k = 0; k < d->roll->count; k++)
 		unit_grade(d, &d->out->unit[k]);
+	quotas_apply(d);
+	d->grades = DONE;
+	return true;
 }

@@ -103,12 +103,14 @@ static void too_few(struct desk *d, struct node_score *n, struct num size)
 
 /* Own full marks before anything is passed over: 满分 where the parent adds up
  * (a lone root may have one too), the children's together where it adds up
- * itself, else 100. */
-static struct num own_full(struct work *w, const struct indicator *i, const char *group)
+ * itself, else 100; those of the pool for what 合扣 takes off it. */
+struct num node_full(struct work *w, const struct indicator *i, const char *group)
 {
 	struct num full = num_int(0);
 
-	if (i->child_count == 0) {
+	if (i->parent != NULL && indicator_combine(i->parent, group) == POOLED)
+		return node_full(w, i->parent, group);
+	if (i->child_count == 0 || indicator_combine(i, group) == POOLED) {
 		bool has = i->parent != NULL ? indicator_combine(i->parent, group) == ADDED
 			: i->full.set || i->full.special_count > 0;
 
@@ -131,10 +133,12 @@ const struct node_score *node_obstacle(struct desk *d, const struct unit *u, con
 	node_value(d, u, i);
 	if (!node_begin(d, u, i, OBSTACLE_PHASE))
 		return n;
-	n->full = own_full(d->work, i, u->group);
+	n->full = node_full(d->work, i, u->group);
 	n->steps = "";
 	if (n->value.kind == V_NONE && n->value.none == NOT_APPLICABLE)
 		obstacle_set(n, NOT_APPLICABLE, NULL);
+	else if (i->exempt != NULL && seat_holds(d, u, i->exempt) == 1)
+		n->exempt = true;
 	else if ((state = named_state(d, u, i)) != NULL)
 		obstacle_set(n, NO_DENOMINATOR, state);
 	else if (n->value.kind == V_NONE)
@@ -153,12 +157,12 @@ static void leaf_points(struct desk *d, const struct unit *u, struct node_score 
 	struct seat seat = seat_of(d, u);
 	struct env env = seat_env(&seat);
 	struct marking_case c = {
-		.arena = d->work->arena, .marking = &i->marking, .dimension = indicator_dimension(i),
+		.arena = d->work->arena, .marking = indicator_marking(i, u->group), .dimension = indicator_dimension(i),
 		.value = n->value.num, .full = n->full, .env = &env,
 	};
 	struct marked m;
 
-	if (i->marking.method == BY_RANK)
+	if (marking_looks_at_group(c.marking->method))
 		c.place = across_place(d, u, i);
 	m = marking_points(&c);
 	n->steps = m.steps;
@@ -172,19 +176,32 @@ static void leaf_points(struct desk *d, const struct unit *u, struct node_score 
 	}
 }
 
+/* 豁免：得满分，写明事实。 */
+static void give_exempt(struct desk *d, const struct unit *u, struct node_score *n)
+{
+	struct arena *a = d->work->arena;
+
+	for (size_t k = 0; k < n->indicator->child_count; k++)
+		node_final(d, u, n->indicator->child[k]);
+	n->scored = true;
+	n->points = n->full;
+	n->steps = arena_printf(a, "豁免：%s，得满分 %s", seat_show(d, u, n->indicator->exempt), say_points(a, n->full));
+}
+
 /* ---- own points: bounds and vetoes --------------------------------------------- */
 
 /* 封顶 and 保底 of the node, in its own points. */
-static void keep_within(struct arena *a, struct node_score *n)
+static void keep_within(struct arena *a, struct node_score *n, const char *group)
 {
 	const struct indicator *i = n->indicator;
+	struct num cap = by_group(&i->cap, group), floor = by_group(&i->floor, group);
 
-	if (i->has_cap && num_cmp(n->points, i->cap) > 0) {
-		n->points = i->cap;
-		n->steps = arena_printf(a, "%s；封顶 %s，得 %s", n->steps, say_points(a, i->cap), say_points(a, i->cap));
-	} else if (i->has_floor && num_cmp(n->points, i->floor) < 0) {
-		n->points = i->floor;
-		n->steps = arena_printf(a, "%s；保底 %s，得 %s", n->steps, say_points(a, i->floor), say_points(a, i->floor));
+	if (by_group_has(&i->cap, group) && num_cmp(n->points, cap) > 0) {
+		n->points = cap;
+		n->steps = arena_printf(a, "%s；封顶 %s，得 %s", n->steps, say_points(a, cap), say_points(a, cap));
+	} else if (by_group_has(&i->floor, group) && num_cmp(n->points, floor) < 0) {
+		n->points = floor;
+		n->steps = arena_printf(a, "%s；保底 %s，得 %s", n->steps, say_points(a, floor), say_points(a, floor));
 	}
 }
 
@@ -212,16 +229,39 @@ static const struct node_score *node_own(struct desk *d, const struct unit *u, c
 	node_obstacle(d, u, i);
 	if (!node_begin(d, u, i, OWN_PHASE))
 		return n;
-	if (!n->none && i->child_count == 0)
+	if (n->exempt)
+		give_exempt(d, u, n);
+	else if (!n->none && i->child_count == 0)
 		leaf_points(d, u, n);
 	else if (!n->none)
 		combine_children(d, u, n);
 	if (n->scored) {
-		keep_within(d->work->arena, n);
+		keep_within(d->work->arena, n, u->group);
 		strike(d, u, n);
 	}
 	node_end(d, u, i, OWN_PHASE);
 	return n;
+}
+
+/* What lies below a node that has its points is not looked at. */
+static void leave_out(struct desk *d, const struct unit *u, const struct indicator *i)
+{
+	node_at(d, u, i)->value = value_blank();
+	for (int phase = 0; phase < PHASES; phase++)
+		node_end(d, u, i, (enum phase)phase);
+	for (size_t k = 0; k < i->child_count; k++)
+		leave_out(d, u, i->child[k]);
+}
+
+void node_pretend(struct desk *d, const struct unit *u, const struct indicator *i, struct num points)
+{
+	struct node_score *n = node_at(d, u, i);
+
+	leave_out(d, u, i);
+	n->full = node_full(d->work, i, u->group);
+	n->points = points;
+	n->scored = true;
+	n->steps = "按所给的得分";
 }
 
 /* ---- effects -------------------------------------------------------------------- */
@@ -244,20 +284,48 @@ static void mean_rate_of(struct desk *d, const struct indicator *i, const struct
 		m->rate = num_div(a, sum, num_int((int64_t)m->count));
 }
 
+static struct group_mean *range_mean_at(struct desk *d, const struct indicator *i, const struct expr *among)
+{
+	struct range_mean *m;
+
+	for (size_t k = 0; k < d->range_mean_count; k++)
+		if (d->range_mean[k]->indicator == i && d->range_mean[k]->among == among)
+			return &d->range_mean[k]->mean;
+	m = arena_one(d->work->arena, struct range_mean);
+	m->indicator = i;
+	m->among = among;
+	*arena_push(d->work->arena, d->range_mean, d->range_mean_count) = m;
+	return &m->mean;
+}
+
+static void mean_rate_among(struct desk *d, const struct indicator *i, const struct expr *among, struct group_mean *m)
+{
+	const struct unit **unit = arena_many(d->work->arena, const struct unit *, d->roll->count);
+	size_t count = 0;
+
+	for (size_t k = 0; k < d->roll->count; k++)
+		if (seat_holds(d, d->roll->unit[k], among) == 1)
+			unit[count++] = d->roll->unit[k];
+	mean_rate_of(d, i, unit, count, m);
+}
+
 /* Once a node and group: the mean rate of the units that have points of their
  * own there.  Rates, so that full marks which differ do not matter. */
 static const struct group_mean *group_mean_of(struct desk *d, const struct unit *u, const struct indicator *i,
-	bool whole_board)
+	const struct treatment *t)
 {
+	bool whole_board = t->whole_board;
 	size_t party = whole_board ? d->party_count : d->party_of[u->index];
-	struct group_mean *m = &d->mean[i->index * (d->party_count + 1) + party];
+	struct group_mean *m = t->among != NULL ? range_mean_at(d, i, t->among) : &d->mean[i->index * (d->party_count + 1) + party];
 
 	if (m->progress == AT_WORK)
 		work_circle(d->work, i->at, i->name);
 	if (m->progress != FRESH)
 		return m;
 	m->progress = AT_WORK;
-	if (whole_board)
+	if (t->among != NULL)
+		mean_rate_among(d, i, t->among, m);
+	else if (whole_board)
 		mean_rate_of(d, i, (const struct unit *const *)d->roll->unit, d->roll->count, m);
 	else
 		mean_rate_of(d, i, d->party[party].unit, d->party[party].count, m);
@@ -275,9 +343,9 @@ static void give(struct node_score *n, struct num points)
 static void give_group_mean(struct desk *d, const struct unit *u, struct node_score *n, const char *why)
 {
 	struct arena *a = d->work->arena;
-	bool whole = treatment_of(n)->whole_board;
-	const struct group_mean *m = group_mean_of(d, u, n->indicator, whole);
-	const char *whose = whole ? "全部单位" : "同组";
+	const struct treatment *t = treatment_of(n);
+	const struct group_mean *m = group_mean_of(d, u, n->indicator, t);
+	const char *whose = t->among != NULL ? arena_printf(a, "范围（%s）内", expr_text(a, t->among)) : t->whole_board ? "全部单位" : "同组";
 
 	if (m->count == 0) {
 		n->effect = SKIP_RESCALE;

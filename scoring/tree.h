@@ -12,6 +12,10 @@ void node_end(struct desk *, const struct unit *, const struct indicator *, enum
 const char *indicator_label(const struct indicator *);            /* 标题, or the name */
 const char *indicator_dimension(const struct indicator *);     /* 计量单位 of a leaf's value */
 void obstacle_set(struct node_score *, enum none kind, const struct state *);
+/* Own full marks before anything is passed over. */
+struct num node_full(struct work *, const struct indicator *, const char *group);
+/* Gives the node these points, whatever its rule would; before anything asked for it (examples). */
+void node_pretend(struct desk *, const struct unit *, const struct indicator *, struct num points);
 
 /* ---- value.c ------------------------------------------------------------------ */
 

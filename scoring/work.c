@@ -51,14 +51,14 @@ static void find_children(struct work *w, size_t r)
 			roll->child[next[roll->unit[k]->parent->index]++] = roll->unit[k];
 }
 
-static void open_rolls(struct work *w, struct unit **stand_in)
+static void open_rolls(struct work *w, const struct cast *cast)
 {
 	size_t count = w->scheme->registry_count;
 
 	w->roll = arena_many(w->arena, struct roll, count);
 	for (size_t r = 0; r < count; r++) {
-		w->roll[r].unit = stand_in != NULL ? &stand_in[r] : w->scheme->registry[r]->unit;
-		w->roll[r].count = stand_in != NULL ? 1 : w->scheme->registry[r]->unit_count;
+		w->roll[r].unit = cast != NULL ? cast->unit[r] : w->scheme->registry[r]->unit;
+		w->roll[r].count = cast != NULL ? cast->count[r] : w->scheme->registry[r]->unit_count;
 	}
 	for (size_t r = 0; r < count; r++)
 		find_children(w, r);
@@ -156,12 +156,13 @@ static void open_desk(struct work *w, size_t b)
 }
 
 struct work *work_open(struct arena *a, struct diag *d, const struct scheme *scheme, const struct measures *measures,
-	struct unit **stand_in)
+	const struct cast *cast)
 {
 	struct work *w = arena_one(a, struct work);
 
 	w->arena = a;
 	w->diag = d;
+	w->made_up = cast != NULL;
 	w->scheme = scheme;
 	w->measures = measures;
 	w->scores = arena_one(a, struct scores);
@@ -170,13 +171,13 @@ struct work *work_open(struct arena *a, struct diag *d, const struct scheme *sch
 	w->scores->arena = a;
 	w->scores->board = arena_many(a, struct board_scores, scheme->board_count);
 	w->scores->work = w;
-	open_rolls(w, stand_in);
+	open_rolls(w, cast);
 	w->judging = arena_many(a, enum progress, scheme->trigger_count);
 	w->verdict = arena_many(a, struct verdict *, scheme->trigger_count);
 	w->desk = arena_many(a, struct desk, scheme->board_count);
 	for (size_t b = 0; b < scheme->board_count; b++) {
 		open_desk(w, b);
-		if (stand_in == NULL)
+		if (cast == NULL)
 			w->desk[b].unranked = scheme->board[b]->unranked;
 	}
 	return w;

@@ -13,7 +13,13 @@
 enum progress { FRESH, AT_WORK, DONE };
 enum phase { VALUE_PHASE, OBSTACLE_PHASE, OWN_PHASE, FINAL_PHASE, PHASES };
 
-/* The units of one registry: all of it, or the one made-up unit of an example. */
+/* Made-up units in place of every registry's own, for examples; by registry index. */
+struct cast {
+	struct unit ***unit;
+	size_t *count;
+};
+
+/* The units of one registry: all of it, or those made up for an example. */
 struct roll {
 	struct unit **unit;
 	size_t count;
@@ -36,6 +42,13 @@ struct group_mean {
 	size_t count;
 };
 
+/* The same of the units that 范围 takes from the board. */
+struct range_mean {
+	const struct indicator *indicator;
+	const struct expr *among;
+	struct group_mean mean;
+};
+
 struct across;
 struct desk {
 	struct work *work;
@@ -49,15 +62,18 @@ struct desk {
 	size_t party_count;
 	size_t *party_of;               /* by unit index */
 	struct group_mean *mean;        /* by indicator, then party; the last one is the whole board */
+	struct range_mean **range_mean; /* met so far */
+	size_t range_mean_count;
 	struct across *across;          /* functions over other units met so far */
 	size_t across_count;
-	enum progress totals, ranks;
+	enum progress totals, ranks, grades;
 };
 
 struct verdict;
 struct work {
 	struct arena *arena;
 	struct diag *diag;
+	bool made_up;                   /* an example: what is said of its units is said by the example */
 	const struct scheme *scheme;
 	const struct measures *measures;
 	struct scores *scores;
@@ -67,10 +83,8 @@ struct work {
 	struct verdict **verdict;       /* by trigger index, then unit index */
 };
 
-/* Lays out rolls, desks and empty scores.  stand_in: one unit by registry
- * index in place of each registry (examples), or NULL. */
-struct work *work_open(struct arena *, struct diag *, const struct scheme *, const struct measures *,
-	struct unit **stand_in);
+/* Lays out rolls, desks and empty scores.  cast: units in place of the registries' own (examples), or NULL. */
+struct work *work_open(struct arena *, struct diag *, const struct scheme *, const struct measures *, const struct cast *);
 const char *unit_label(struct arena *, const struct unit *);       /* 东区（510402） */
 /* Complains that an element needs itself: a fault of ours, lint refuses such schemes. */
 void work_circle(struct work *, struct origin at, const char *name);
@@ -110,6 +124,10 @@ struct place {
 	size_t rank;                    /* 1 + ranked units that are better */
 	size_t tied;                    /* ranked units with the same value, the unit itself counted */
 	size_t among;                   /* ranked units that have a value, the unit itself counted */
+	struct num first;               /* value of the first of the ranked */
+	/* of every unit of the group that has a value */
+	size_t count;
+	struct num least, most, sum, squares;
 };
 struct place across_place(struct desk *, const struct unit *, const struct indicator *);
 /* Value as a number to be compared: numbers, days and moments. */
@@ -120,6 +138,8 @@ size_t across_children(struct work *, const struct unit *, const struct expr *, 
 /* ---- past.c: earlier periods -------------------------------------------------- */
 
 /* The k-th period before this one; NULL where the history does not reach or the period was not published. */
+/* "2026-08", "2026-06（导入）" */
+const char *past_name(struct arena *, const struct past *);
 const struct past *past_at(const struct work *, size_t back);
 /* The unit on the board then; NULL where it was not there. */
 const struct past_unit *past_unit(const struct work *, const struct board *, const struct unit *, size_t back);
@@ -154,6 +174,9 @@ const char *node_unranked_by(struct desk *, const struct unit *);
 bool totals_ready(struct desk *);       /* false (complained of): they are just being worked out */
 void interventions_gather(struct desk *);       /* 调整 and score effects of earlier decided flags; interventions.c */
 bool ranks_ready(struct desk *);
-void grades_give(struct desk *);        /* 等次, then the vetoes that lower it */
+/* The grade for a total, before and after 修约, as 等次依据 says; NULL below all. */
+const struct grade *grade_of(const struct grades *, const char *group, struct num exact, struct num printed);
+void quotas_apply(struct desk *);       /* quotas.c: 名额 */
+bool grades_ready(struct desk *);       /* 等次, then the vetoes that lower it, then 名额 */
 
 #endif

@@ -1,6 +1,7 @@
 #!/bin/bash
 # demo.sh -- six months in order, as the office would have lived them: a draft,
-# days for objections, the final; once an objection upheld, once a correction.
+# days for objections, the final; once an objection upheld, once a correction; at
+# the end the quarter that three of them make.
 #
 #   tests/demo.sh [OUT]         KAOHE names another program
 #
@@ -13,11 +14,11 @@ cd "$(dirname "$0")/.." || exit 1
 
 KAOHE=${KAOHE:-./kaohe}
 OUT=${1:-demo}
-RULES=rules/packs/panzhihua
+RULES=rules/packs/chengxiang
 export KAOHE_USER=示例 KAOHE_HOST=示例 LC_ALL=C
 
 fail() { echo "演示失败：$*" >&2; exit 1; }
-month() { echo "inputs/examples/panzhihua-$1"; }
+month() { echo "inputs/examples/chengxiang-$1"; }
 # The number of the run that `current` of a period points at.
 number() { readlink "$OUT/$1/current" | sed -E 's/^run-0*([0-9]+)-.*/\1/'; }
 
@@ -86,16 +87,23 @@ echo "== 2026-10：米易县连着第三个月进展缓慢，东区背街小巷�
 draft 1 2026-10 "2026-11-04 09:00"
 publish 0 2026-10 "2026-11-12 09:00" 58
 
+echo "== 2026年第3季度：由已公布的七、八、九月汇总"
+draft 0 2026Q3 "2026-11-13 09:00" "$(month 2026-10)"
+publish 0 2026Q3 "2026-11-23 09:00" 61
+
 holds 2026-06 corrections.csv "县区榜,510421,米易县,名次,3,4"
-holds 2026-07 flags.csv "510411-进展缓慢,.*,提醒,"
+holds 2026-06 flags.csv "510403-问题不整改,.*,主要领导（示例丙，现任示例申）、"       # computed in September
+holds 2026-07 flags.csv "510411-进展缓慢,.*,提醒,.*,分管领导（示例己）,"
 holds 2026-07 scores.csv "盐边县,total,[^,]*,[^,]*,83.01,"
-holds 2026-08 flags.csv "510411-进展缓慢,.*,提醒,"         # 免责 of July does not count
+holds 2026-08 flags.csv "510411-进展缓慢,.*,提醒,.*,分管领导（示例酉）,"   # 免责 of July does not count
 holds 2026-08 flags.csv "510421-进展缓慢,.*,提醒,"
 holds 2026-08 scores.csv "西区,measure,台账改动,[^,]*,3,"
 holds 2026-09 flags.csv "510421-进展缓慢,.*,督办,"
 holds 2026-10 flags.csv "510421-进展缓慢,.*,约谈,"
 holds 2026-10 flags.csv "510402-背街小巷反弹,.*,督办,"
+holds 2026Q3 run.json '"period": "2026-07"'
+holds 2026-10 flags.csv "510403-整改不到位,.*,主要领导（示例申）、"
 
 echo
-echo "演示完成：五月到十月都已定稿，在 $OUT 里；台账是 $OUT/ledger.db，链值在 $OUT/HEAD。"
+echo "演示完成：五月到十月和第3季度都已定稿，在 $OUT 里；台账是 $OUT/ledger.db，链值在 $OUT/HEAD。"
 echo "有两个月以 1 结束，意思是“已出表，但有提醒”：八月有三处完成日期在公布以后改了，十月有意缺一个文件、三行不能用。"

@@ -21,8 +21,8 @@ KAOHE=${KAOHE:-$PWD/kaohe}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 pages=(README.md README.zh-CN.md docs/*.md)
-rules=rules/packs/panzhihua
-months=inputs/examples/panzhihua
+rules=rules/packs/chengxiang
+months=inputs/examples/chengxiang
 wrong=0
 
 complain() {
@@ -121,7 +121,7 @@ run_of() {              # RUN: where that run's files lie; computed once
 			generate_month.UNSENT = {generate_month.STORY: None, generate_month.CLEAN: None}
 			generate_month.main()
 		END
-		i=$work/months/panzhihua-2026-10 ;;
+		i=$work/months/chengxiang-2026-10 ;;
 	*) echo "no run is called $1" >&2; return 1 ;;
 	esac
 	[ -d "$at" ] || "$KAOHE" run -q -r "$r" -i "$i" -o "$at" -p "$period" 2>/dev/null </dev/null
@@ -233,7 +233,7 @@ audited_chain() {
 
 messages() {            # PAGE
 	local number row code
-	for number in $(grep -oE '\bK[1-9][0-9]{2}\b' "$1" | sort -u); do
+	for number in $(grep -oE '\bK[1-9][0-9]{2,3}\b' "$1" | sort -u); do
 		[ -n "${exit_of[$number]-}" ] || complain "$1: there is no message $number"
 	done
 	while IFS='|' read -r _ row code _; do

@@ -7,7 +7,8 @@
 #
 # A room includes its own files and, of lower floors, only the door headers.
 # Libraries stay in the room that is their home.  C never lies in a drawer
-# (packs, examples), rules and data never lie beside C.
+# (packs, examples), rules and data never lie beside C.  Every message of the
+# tables is said somewhere.
 [ -n "${BASH_VERSION-}" ] || exec bash "$0" "$@"        # `sh tests/doors.sh` works too
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -91,6 +92,17 @@ drawers() {
 		END { for (d in c) if (d in data) print data[d] ": rules or data lie beside " c[d] }')
 }
 
+# Messages that no room says: as MSG_NAME, or through paper_bad(paper, NAME, …).
+# INTERNAL (K900) is the sample of tests/test_base_diag.c and says nothing of its own.
+unsaid() {
+	[ -d "$1/base/messages" ] || return 0
+	(cd "$1" && comm -23 \
+		<(sed -nE 's/^MSG\(([0-9]+), [A-Z]+, [0-9]+, ([A-Z0-9_]+),.*/\2/p' base/messages/*.def | grep -vx INTERNAL | sort -u) \
+		<(find "${!below[@]}" -type f -name '*.[ch]' 2>/dev/null | xargs -r cat |
+			grep -oE '\bMSG_[A-Z0-9_]+|paper_bad\([^,]+, *[A-Z0-9_]+' | sed -E 's/^MSG_//; s/^paper_bad.*, *//' | sort -u) |
+		sed 's|.*|base/messages: nothing says &; take it out (its number is not used again)|')
+}
+
 violations() {
 	includes "$1" | while read -r file line form name; do
 		if [ "$form" = '"' ]; then
@@ -101,6 +113,7 @@ violations() {
 	done
 	pure_scoring "$1"
 	drawers "$1"
+	unsaid "$1"
 }
 
 # ---- the test of the test ---------------------------------------------------
@@ -151,6 +164,7 @@ self() {
 	plant inputs/examples/m/a.c 'int x;'
 	plant scoring/a.csv '代码,名称'
 	plant rules/a.ini '[x]'
+	plant base/messages/a.def 'MSG(199, NOTE, 0, NEVER_SAID, "从来不说", "never said")'
 	return "$blind"
 }
 

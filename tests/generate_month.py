@@ -3,7 +3,7 @@
 
     python3 tests/generate_month.py OUTDIR
 
-makes OUTDIR/panzhihua-2026-05 … panzhihua-2026-10, byte for byte the files
+makes OUTDIR/chengxiang-2026-05 … chengxiang-2026-10, byte for byte the files
 committed under inputs/examples.  2026-09 is a clean month, 2026-10 the one with
 the story of README.zh-CN.md, and all six together are one story (README.zh-CN.md).
 Rates are kept by counting, not by chance, so the story does not depend on the
@@ -20,8 +20,11 @@ import os
 import sys
 from datetime import date, timedelta
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import generate_campaign
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PACK = os.path.join(ROOT, "rules", "packs", "panzhihua")
+PACK = os.path.join(ROOT, "rules", "packs", "chengxiang")
 
 KEY_PLACES = ["主干道", "主干道", "广场", "国省县道沿线"]
 BACK_PLACES = ["背街小巷", "背街小巷", "城乡结合部", "老旧小区"]
@@ -424,7 +427,7 @@ class Month:
     def people(self, book):
         self.write("decisions.csv",
                    ["编号", "告知日", "申辩", "决定", "措施", "文号", "日期", "决定人", "理由", "申诉", "复查", "期满",
-                    "容错1", "容错2", "容错3", "容错4", "容错5", "容错6"],
+                    "容错1", "容错2", "容错3", "容错4", "容错5", "容错6", "回复日", "回复文号", "回复评价"],
                    decided_by(self.period))
         self.write("adjustments.csv", ["期", "榜", "单位", "分值", "文号", "理由", "批准人", "第二批准人"],
                    [row for row in ADJUSTMENTS if row[0] == self.period])
@@ -480,9 +483,18 @@ DECISIONS = [
 ]
 
 
+# From which month on it is known, the proposal, and what was answered to it: in time; sent back; late.
+REPLIES = [
+    (CLEAN, "2026-08-区县-510421-进展缓慢", "2026-09-28", "示例复〔2026〕1号", "退回"),
+    (STORY, "2026-08-区县-510402-措施不力", "2026-10-12", "示例复〔2026〕2号", ""),
+    (STORY, "2026-09-区县-510421-进展缓慢", "2026-10-29", "示例复〔2026〕3号", "采纳"),
+]
+
+
 def decided_by(period):
     known = {row[1]: row[1:] for row in DECISIONS if row[0] <= period}
-    return [list(row) + [""] * (18 - len(row)) for row in known.values()]
+    replies = {row[1]: list(row[2:]) for row in REPLIES if row[0] <= period}
+    return [list(row) + [""] * (18 - len(row)) + replies.get(row[0], [""] * 3) for row in known.values()]
 
 
 ADJUSTMENTS = [
@@ -553,7 +565,7 @@ class Book:
 def main():
     if len(sys.argv) != 2:
         sys.exit("usage: generate_month.py OUTDIR")
-    months = [Month(period, os.path.join(sys.argv[1], "panzhihua-" + period)) for period in MONTHS]
+    months = [Month(period, os.path.join(sys.argv[1], "chengxiang-" + period)) for period in MONTHS]
     book = Book(months)
     for month in months:
         os.makedirs(month.out, exist_ok=True)
@@ -566,6 +578,8 @@ def main():
         month.organisation()
         month.events()
         month.people(book)
+        towns = {c["名称"]: [t["名称"] for t in townships_of(c)] for c in COUNTIES}
+        generate_campaign.papers(month, towns, book.month(month))
 
 
 if __name__ == "__main__":

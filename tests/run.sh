@@ -69,7 +69,7 @@ silent() {              # RULES INPUTS PERIOD
 	[ "$code" -eq 0 ] && [ ! -s "$work/silent" ]
 }
 
-pack_of() {             # inputs/examples/panzhihua-2026-10 -> rules/packs/panzhihua
+pack_of() {             # inputs/examples/chengxiang-2026-10 -> rules/packs/chengxiang
 	local month=${1##*/}
 	echo "rules/packs/${month%-????-??}"
 }
@@ -96,7 +96,7 @@ same_bytes() {          # MONTH
 
 # ends CODE OUT: a run of the clean month into OUT ends with CODE and leaves no run there
 ends() {
-	local month=inputs/examples/panzhihua-2026-09 code
+	local month=inputs/examples/chengxiang-2026-09 code
 	"$KAOHE" run -q -r "$(pack_of $month)" -i $month -o "$2" -p "$(period_of $month)" </dev/null
 	code=$?
 	[ "$code" -eq "$1" ] || { echo "exit $code, expected $1"; return 1; }
@@ -119,7 +119,8 @@ no_folder() {
 # The generator in tests/ gives exactly the months that are committed.
 generated() {
 	rm -rf "$work/months" && mkdir "$work/months" &&
-		python3 -B tests/generate_month.py "$work/months" || return 1
+		python3 -B tests/generate_month.py "$work/months" && python3 -B tests/generate_packs.py "$work/months" &&
+		python3 -B tests/generate_chengshi.py "$work/months" || return 1
 	local month
 	for month in inputs/examples/*/; do
 		diff -r "$month" "$work/months/$(basename "$month")" || return 1
@@ -192,6 +193,8 @@ for month in inputs/examples/*; do
 	check "the same bytes anywhere: $month" same_bytes "$month"
 done
 check "the pages say what the program says" tests/docs.sh
+check "every block of the manual is proven" python3 -B tests/manual.py
+check "schemes from elsewhere, reckoned by hand" python3 -B tests/schemes.py
 check "while another run holds the lock: 75" held
 check "where no folder can be made: 73" no_folder
 check "the generator gives the committed months" generated

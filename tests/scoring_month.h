@@ -21,6 +21,7 @@ struct month {
 	struct measures *measures;
 	struct history *history;        /* NULL: none */
 	struct people *people;          /* NULL: none */
+	int32_t today;                  /* 0: the cut-off day */
 	struct scores *scores;
 	struct flags *flags;
 };
@@ -134,7 +135,7 @@ static inline void score(struct month *m)
 	if (diag_errors(m->diag) > 0)
 		diag_print(m->diag, stderr, 0);
 	assert_int_equal(diag_errors(m->diag), 0);
-	m->flags = flags_raise(m->arena, m->scores);
+	m->flags = flags_raise(m->arena, m->diag, m->scores, m->today != 0 ? m->today : m->measures->cutoff);
 }
 
 /* On the first board of the unit's registry. */

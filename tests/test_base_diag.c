@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/stories.h"
+#include "base/text.h"
 
 static struct arena *arena;
 
@@ -34,7 +36,7 @@ static struct origin place(const char *file, unsigned line, unsigned column)
 	return (struct origin){ file, line, column };
 }
 
-static const char *printed(const struct diag *d, int with_notes)
+static const char *printed(const struct diag *d, int flags)
 {
 	const char *copy;
 	size_t length;
@@ -42,7 +44,7 @@ static const char *printed(const struct diag *d, int with_notes)
 	FILE *out = open_memstream(&text, &length);
 
 	assert_non_null(out);
-	diag_print(d, out, with_notes);
+	diag_print(d, out, flags);
 	fclose(out);
 	copy = arena_str(arena, text);
 	free(text);
@@ -228,6 +230,50 @@ static void every_message_number_is_given_once(void **state)
 					message_info(i)->zh);
 }
 
+/* Those of the rooms that read rules: what a writer of rules meets. */
+static void every_message_about_rules_has_its_story(void **state)
+{
+	static const struct { int number; enum severity severity; } told[] = {
+#define MSG(number, severity, exit, name, zh, en) { number, severity },
+#include "base/messages/rules.def"
+#include "base/messages/expr.def"
+#include "base/messages/lint.def"
+#include "base/messages/method.def"
+#undef MSG
+	};
+
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+		const struct story *story = story_of(told[i].number);
+
+		if (told[i].severity == NOTE)
+			continue;
+		if (story == NULL)
+			fail_msg("K%d has no story in base/messages/stories.def", told[i].number);
+		if (!*story->page || !*story->wrong || !*story->right || !*story->zh || !*story->en || strcmp(story->wrong, story->right) == 0)
+			fail_msg("the story of K%d is not whole", told[i].number);
+	}
+}
+
+static void every_story_is_of_one_message_and_told_once(void **state)
+{
+	static const int numbers[] = {
+#define STORY(number, page, wrong, right, zh, en) number,
+#include "base/messages/stories.def"
+#undef STORY
+	};
+
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		size_t of = 0;
+
+		for (size_t j = 0; j < MSG_COUNT; j++)
+			of += message_info(j)->number == numbers[i];
+		for (size_t j = 0; j < i; j++)
+			of += numbers[j] == numbers[i];
+		if (of != 1)
+			fail_msg("the story of K%d: %s", numbers[i], of == 0 ? "no such message" : "told twice");
+	}
+}
+
 static bool has_placeholder(const char *text, int i)
 {
 	const char mark[] = { '{', (char)('0' + i), '}', '\0' };
@@ -262,7 +308,7 @@ static bool exit_is_right(const struct message_info *info)
 		return info->exit == 0;
 	if (info->severity == WARNING)
 		return info->exit == 1;
-	if (info->number >= 900)
+	if (info->number >= 900 && info->number < 1000)
 		return info->exit == 70;
 	for (i = 0; i < sizeof of_errors / sizeof *of_errors; i++)
 		if (info->exit == of_errors[i])
@@ -359,6 +405,47 @@ static void without_memory_it_says_so_and_ends_with_71(void **state)
 
 #define HELD(test) cmocka_unit_test_setup_teardown(test, with_arena, without_arena)
 
+/* ---- excerpts ------------------------------------------------------------ */
+
+static void the_words_at_the_place_are_underlined(void **state)
+{
+	struct diag *d = diag_new(arena, CHINESE);
+	const char *text = "[指标:甲]\r\n公式 = 已整改 / 应整该\n\t权重 = 3\n";
+
+	diag_source(d, "a.ini", text, strlen(text));
+	diag(d, MSG_UNKNOWN_NAME_NEAR, (struct origin){ "a.ini", 2, 12 }, "应整该", "应整改", NULL);
+	diag(d, MSG_INI_INDENTED, (struct origin){ "a.ini", 3, 1 }, NULL);
+	diag(d, MSG_INI_INDENTED, (struct origin){ "a.ini", 1, 1 }, NULL);
+	diag(d, MSG_INI_INDENTED, (struct origin){ "a.ini", 9, 1 }, NULL);
+	diag(d, MSG_INI_INDENTED, (struct origin){ "b.ini", 1, 1 }, NULL);
+	assert_string_equal(printed(d, DIAG_EXCERPT),
+		"a.ini:1:1: 错误 K205: 行首有空白：一个条目只写一行，不续行也不缩进；请从行首写起\n"
+		"    [指标:甲]\n    ^^^^^^^^^\n"
+		"a.ini:2:12: 错误 K306: 没有“应整该”这个名称；是否指“应整改”？文字请加引号“ ”\n"
+		"    公式 = 已整改 / 应整该\n                    ^^^^^^\n"
+		"a.ini:3:1: 错误 K205: 行首有空白：一个条目只写一行，不续行也不缩进；请从行首写起\n"
+		"     权重 = 3\n    ^\n"
+		"a.ini:9:1: 错误 K205: 行首有空白：一个条目只写一行，不续行也不缩进；请从行首写起\n"
+		"b.ini:1:1: 错误 K205: 行首有空白：一个条目只写一行，不续行也不缩进；请从行首写起\n");
+}
+
+static void a_long_line_is_shown_around_the_place(void **state)
+{
+	struct diag *d = diag_new(arena, CHINESE);
+	struct buf text = buf_new(arena);
+
+	for (int i = 0; i < 60; i++)
+		buf_add(&text, "长");
+	buf_add(&text, "甲乙");
+	for (int i = 0; i < 60; i++)
+		buf_add(&text, "短");
+	diag_source(d, "a.ini", text.at, text.length);
+	diag(d, MSG_UNKNOWN_NAME_NEAR, (struct origin){ "a.ini", 1, 61 }, "甲乙", "丙", NULL);
+	assert_string_equal(printed(d, DIAG_EXCERPT), "a.ini:1:61: 错误 K306: 没有“甲乙”这个名称；是否指“丙”？文字请加引号“ ”\n"
+		"    …长长长长长长长长长长长长长长长长长长长长长长长长长甲乙短短短短短短短短短短短短短短短短短短短短短短短\n"
+		"                                                       ^^^^\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -374,7 +461,11 @@ int main(void)
 		HELD(a_missing_argument_leaves_its_place_visible),
 		HELD(the_exit_code_is_that_of_the_first_error),
 		HELD(nothing_said_is_nothing_printed),
+		HELD(the_words_at_the_place_are_underlined),
+		HELD(a_long_line_is_shown_around_the_place),
 		cmocka_unit_test(every_message_number_is_given_once),
+		cmocka_unit_test(every_message_about_rules_has_its_story),
+		cmocka_unit_test(every_story_is_of_one_message_and_told_once),
 		cmocka_unit_test(both_languages_take_the_same_arguments),
 		cmocka_unit_test(every_message_leads_to_a_documented_exit_code),
 		HELD(a_growing_array_keeps_its_entries_and_zeroes_the_next),

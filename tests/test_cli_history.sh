@@ -126,6 +126,23 @@ explain_and_check_read_the_past_where_they_are_told_of_it() {   # test
 	kaohe 81 check -r rules -i inputs -l OUT/ledger.db -p 2026-08
 }
 
+the_past_goes_back_to_the_first_published_month() {    # test
+	local id=2022-01-区县-3-整改不到位
+	small_city
+	sed -i 's/^生效 = .*/生效 = 2022-01/; s/^异议期 = .*//; s/^异议 = .*/&\n决定 = decisions.csv/' rules/scheme.ini
+	printf '编号,告知日,决定,文号,日期,决定人,理由\n' >inputs/decisions.csv
+	small_month 2022-01
+	draft 2022-01
+	publish 0 1
+	draft 2026-10
+	python3 -c 'import sqlite3; assert list(sqlite3.connect("OUT/ledger.db").execute("SELECT earlier FROM relied WHERE entry = 3")) == [(2,)]'
+	echo "$id,2022-02-05,撤销,示例〔2022〕4号,2022-02-20,示例丁,不属实" >>inputs/decisions.csv
+	draft 2026-10
+	sed -i 's/-3-整改不到位/-2-整改不到位/' inputs/decisions.csv
+	kaohe 65 run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-12
+	says "K530"
+}
+
 a_half_year_is_summed_up_from_published_months() {      # test
 	small_city
 	cat >>rules/scheme.ini <<-'INI'
@@ -151,25 +168,9 @@ a_half_year_is_summed_up_from_published_months() {      # test
 	kaohe 0 verify -o OUT --rerun
 	draft 2026-09
 	publish 0 7
-	kaohe 1 run -r rules -i inputs -o OUT -p 2026H2 --correct --reason 九月已公布 --now 2026-12-02
+	kaohe 1 run -r rules -i inputs -o OUT -p 2026H2 --correct --reason 九月已公布 --document 示例〔2026〕10号 --by 示例丁 --now 2026-12-02
 	grep -q '东区,总分,92.5,95' OUT/2026H2/run-0009-correction/corrections.csv
 	kaohe 0 verify -o OUT --rerun 9
-}
-
-status_says_what_waits() {      # test
-	small_city
-	draft 2026-08
-	publish 0 1
-	draft 2026-10
-	kaohe 0 status -o OUT
-	says "2026-08-区县-3-整改不到位  南区：约谈（整改不到位），尚未决定"
-	says "2026-09  没有结果"
-	says "2026-10  草稿第 3 次，待定稿"
-	says "台账：3 次运行，链值 $(cut -d' ' -f2 OUT/HEAD)"
-	sed -i 's/^异议 = .*/&\n决定 = decisions.csv/' rules/scheme.ini
-	printf '编号,告知日,决定,文号,日期,决定人,理由\n2026-08-区县-3-整改不到位,2026-09-05,维持,示例〔2026〕4号,2026-09-20,示例丁,属实\n' >inputs/decisions.csv
-	kaohe 0 status -o OUT -r rules -i inputs
-	lacks said.txt 尚未决定
 }
 
 last_is_the_month_before_now() {        # test
@@ -182,6 +183,138 @@ last_is_the_month_before_now() {        # test
 	says "2026-10-01 01:00:00"
 	kaohe 64 run -r rules -i inputs -o OUT -p last --now 昨天
 	says "--now 应为日期或时刻"
+}
+
+# proposals of the imported months: 东区 twice behind, 西区 once, which was revoked
+proposals() {
+	cat <<-'CSV'
+	期,榜,单位,问责,措施,级,决定,文号,日期
+	2026-06,区县榜,南区,整改不到位,提醒,1,维持,示例〔2026〕5号,2026-07-10
+	2026-07,区县榜,3,整改不到位,督办,2,,,
+	2026-07,区县榜,西区,整改不到位,督办,2,撤销,示例〔2026〕6号,2026-08-10
+	CSV
+}
+with_a_ladder() {
+	sed -i 's/^起始 = 约谈/阶梯 = 三级/; s/^异议 = .*/&\n决定 = decisions.csv/' rules/scheme.ini
+	cat >>rules/scheme.ini <<-'INI'
+
+	[阶梯:三级]
+	级.1 = 提醒 | 主要领导 | 累计 >= 1
+	级.2 = 督办 | 主要领导 | 累计 >= 2
+	级.3 = 约谈 | 主要领导 | 累计 >= 3
+	累计窗口 = 滚动12期
+	连续跨年 = 是
+	无数据期 = 中断
+	取级 = 最高
+	依据 = 考核办法第十一条（示例）
+	INI
+	printf '编号,告知日,决定,文号,日期,决定人,理由\n' >inputs/decisions.csv
+}
+imported_with() {       # CODE TOTALS PROPOSALS
+	kaohe "$1" import-history "$2" "$3" -r rules -o OUT --document 示例〔2026〕2号 --by 示例丁 --now 2026-09-01
+}
+
+imported_proposals_are_counted_by_ladders() {   # test
+	small_city
+	with_a_ladder
+	earlier >old.csv
+	proposals >duty.csv
+	imported_with 0 old.csv duty.csv
+	there OUT/2026-07/run-0002-import/archive/inputs/old.csv.gz OUT/2026-07/run-0002-import/archive/inputs/duty.csv.gz
+	imported_with 0 old.csv duty.csv
+	kaohe 0 history -o OUT
+	lacks said.txt '*3 '
+	draft 2026-08
+	grep -q '2026-08-区县-3-整改不到位.*,约谈,.*,3,3,3,2026-06（导入）、2026-07（导入）,' OUT/2026-08/run-0003-draft/flags.csv
+	kaohe 0 verify -o OUT --rerun
+	kaohe 0 status -o OUT
+	says "2026-07-区县-3-整改不到位"
+}
+
+a_decision_on_an_imported_proposal_is_joined() {        # test
+	small_city
+	with_a_ladder
+	earlier >old.csv
+	proposals >duty.csv
+	imported_with 0 old.csv duty.csv
+	echo '2026-07-区县-3-整改不到位,2026-08-05,撤销,示例〔2026〕7号,2026-08-20,示例丁,数据有误' >>inputs/decisions.csv
+	draft 2026-08
+	grep -q '2026-08-区县-3-整改不到位.*,督办,.*,2,1,2,2026-06（导入）,' OUT/2026-08/run-0003-draft/flags.csv
+}
+
+proposals_may_come_after_their_totals() {       # test
+	small_city
+	with_a_ladder
+	earlier >old.csv
+	proposals >duty.csv
+	imported 0 old.csv
+	echo '2026-07-区县-3-整改不到位,2026-08-05,维持,示例〔2026〕7号,2026-08-20,示例丁,属实' >>inputs/decisions.csv
+	kaohe 65 run -r rules -i inputs -o OUT -p 2026-08 --now 2026-09-02
+	says "decisions.csv:2: 错误 K539: 没有编号为“2026-07-区县-3-整改不到位”的问责建议：2026-07 是导入的，导入时没有带这一条；请改正编号，或用 kaohe import-history 把那一期的问责建议也导入"
+	imported_with 0 old.csv duty.csv
+	says "2026-07 已导入，第 4 次"
+	draft 2026-08
+	kaohe 82 import-history old.csv -r rules -o OUT --document 示例〔2026〕2号 --by 示例丁 --now 2026-09-01
+	kaohe 0 verify -o OUT
+}
+
+what_is_wrong_with_an_imported_proposal_is_told_at_its_line() { # test
+	small_city
+	with_a_ladder
+	earlier >old.csv
+	printf '期,榜,单位,问责\n' >duty.csv
+	imported_with 65 old.csv duty.csv
+	says "duty.csv:1: 错误 K766: 问责建议的表头缺“措施”；应有 期,榜,单位,问责,措施，可另有 级,决定,文号,日期"
+	cat >duty.csv <<-'CSV'
+	期,榜,单位,问责,措施,级,决定,文号,日期
+	2026-06,区县榜,东县,整改不到位,提醒,1,,,
+	2026-05,区县榜,东区,整改不到位,提醒,1,,,
+	2026-06,区县榜,东区,整改不到,提醒,1,,,
+	2026-06,区县榜,东区,整改不到位,,4,罚款,,昨天
+	2026-06,区县榜,西区,整改不到位,提醒,1,撤销,,
+	2026-06,区县榜,南区,整改不到位,提醒,1,,,
+	2026-06,区县榜,3,整改不到位,提醒,1,,,
+	CSV
+	imported_with 65 old.csv duty.csv
+	says "duty.csv:2: 错误 K764: 2026-06 的“区县榜”里没有单位“东县”的总分（是否指“东区”），问责建议无处可记；请改正单位，或在总分的文件里写上这个单位"
+	says "duty.csv:3: 错误 K764: 2026-05 的“区县榜”里没有单位“东区”的总分，问责建议无处可记"
+	says "duty.csv:4: 错误 K754: 方案里没有榜“区县榜”的问责“整改不到”；请改正名称"
+	says "duty.csv:5: 错误 K753: “措施”应为建议的措施（减轻了的写减轻后的），实为“”；请改正"
+	says "duty.csv:5: 错误 K753: “级”应为阶梯“三级”的级，0 至 3，实为“4”；请改正"
+	says "duty.csv:5: 错误 K753: “决定”应为维持、减轻、撤销、免责之一，或空着，实为“罚款”；请改正"
+	says "duty.csv:5: 错误 K753: “日期”应为日期，如 2026-10-01，实为“昨天”；请改正"
+	says "duty.csv:6: 错误 K753: “文号”应为撤销或免责所依据的文号，实为“”；请改正"
+	says "duty.csv:8: 错误 K756: 2026-06“区县榜”单位“3”的问责“整改不到位”出现了两次；请删去一行"
+	not_there OUT
+}
+
+a_decision_is_held_against_all_that_the_ledger_holds() {        # test
+	small_city
+	with_a_ladder
+	small_month 2026-11
+	decided() { printf '编号,告知日,决定,文号,日期,决定人,理由\n%s,2026-09-05,维持,示例〔2026〕4号,2026-09-20,示例丁,属实\n' "$1" >inputs/decisions.csv; }
+	decided 2025-01-区县-3-整改不到位
+	draft 2026-08
+	decided 2026-08-区县-3-整改不到位
+	publish 0 1
+	draft 2026-09
+	decided 2026-09-区县-3-整改不到位
+	kaohe 65 run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-02
+	says "decisions.csv:2: 错误 K536: “2026-09-区县-3-整改不到位”是 2026-09 的建议，那一期只有草稿，还没有定稿，决定无从对应；请先用 kaohe publish 把 2026-09 定稿，或暂从决定表删去这一行"
+	decided 2025-01-区县-3-整改不到位
+	kaohe 65 run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-02
+	says "decisions.csv:2: 错误 K537: 台账里没有 2025-01 这一期的结果，决定“2025-01-区县-3-整改不到位”无从对应；最接近的编号是“2026-10-区县-3-整改不到位”；请改正编号，是建台账以前的就用 kaohe import-history 连同问责建议一起导入"
+	decided 2026-08-区县-2-整改不到位
+	kaohe 65 run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-02
+	says "错误 K530: 没有编号为“2026-08-区县-2-整改不到位”的问责建议（本期和以前各期都没有）；最接近的是"
+	decided 2026-12-区县-3-整改不到位
+	kaohe 1 run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-02
+	says "decisions.csv:2: 警告 K538: 决定“2026-12-区县-3-整改不到位”是以后的 2026-12 的，台账里还没有那一期；本次不看它，请核对编号"
+	publish 0 3
+	decided 2026-09-区县-3-整改不到位
+	draft 2026-10
+	kaohe 0 run -r rules -i inputs -o OUT -p 2026-08 --correct --reason 示例 --document 示例〔2026〕8号 --by 示例丁 --now 2026-11-02
+	lacks said.txt K53
 }
 
 run_test "$@"

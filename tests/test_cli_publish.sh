@@ -120,17 +120,53 @@ a_correction_lists_old_and_new_and_names_later_periods() {      # test
 	publish 0 3
 	sed -i 's/^西区4-2026-09.*/西区4-2026-09,西区,2026-09-25,2026-09-20/' inputs/issues_2026-09.csv
 	kaohe 64 run -r rules -i inputs -o OUT -p 2026-09 --correct --now 2026-11-20
-	kaohe 0 run -r rules -i inputs -o OUT -p 2026-09 --correct --reason 西区一件误录 --now 2026-11-20
+	says "kaohe: 错误 K767: --correct 缺 --reason、--document、--by：更正要公布，必须写明理由、文号和签发人；请补上"
+	kaohe 64 run -r rules -i inputs -o OUT -p 2026-09 --correct --reason 西区一件误录 --by "" --now 2026-11-20 --lang en
+	says "kaohe: error K767: --correct lacks --document, --by: a correction is published with its reason, document and signer; add what lacks"
+	kaohe 0 run -r rules -i inputs -o OUT -p 2026-09 --correct --reason 西区一件误录 --document 示例〔2026〕11号 --by 示例丁 --now 2026-11-20
 	there OUT/2026-09/run-0005-correction/corrections.csv
 	grep -q '西区,总分,75,100' OUT/2026-09/run-0005-correction/corrections.csv
 	grep -q '西区,名次,2,1' OUT/2026-09/run-0005-correction/corrections.csv
 	grep -q '2026-10' OUT/2026-09/run-0005-correction/corrections.csv
 	lacks OUT/2026-09/run-0005-correction/corrections.csv '南区,总分'
 	kaohe 0 history -o OUT
-	says "更正第2次 理由：西区一件误录"
-	kaohe 64 run -r rules -i inputs -o OUT -p 2026-08 --correct --reason 无 --now 2026-11-20
+	says "更正第2次 示例〔2026〕11号 示例丁 理由：西区一件误录"
+	kaohe 64 run -r rules -i inputs -o OUT -p 2026-08 --correct --reason 无 --document 示例〔2026〕11号 --by 示例丁 --now 2026-11-20
 	says "2026-08 还没有正式结果，不用更正"
 	kaohe 0 verify -o OUT --rerun
+}
+
+# the small city with terms of office: 南区's main leader changes on 5 November, after the draft and before the final
+city_with_terms() {
+	small_city
+	cut -d, -f1,2 rules/districts.csv >cut.csv && mv cut.csv rules/districts.csv
+	sed -i 's/^文件 = districts.csv$/&\n任职 = terms.csv/' rules/scheme.ini
+	printf '单位,角色,姓名,起,止\n1,主要领导,示例甲,,\n2,主要领导,示例乙,,\n南区,主要领导,示例丙,,2026-11-04\n南区,主要领导,示例戊,2026-11-05,\n' >rules/terms.csv
+}
+
+who_held_office_is_as_the_draft_saw_it_however_late_it_is_computed_again() {    # test
+	city_with_terms
+	draft 2026-10
+	grep -q '主要领导（示例丙）,' OUT/2026-10/run-0001-draft/flags.csv
+	publish 0 1
+	cmp OUT/2026-10/run-0001-draft/flags.csv OUT/2026-10/run-0002-final/flags.csv
+	cmp rules/terms.csv OUT/2026-10/run-0002-final/archive/rules/terms.csv
+	kaohe 0 run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-20
+	grep -q '主要领导（示例丙，现任示例戊）,' OUT/2026-10/run-0003-draft/flags.csv
+	kaohe 0 verify -o OUT --rerun
+}
+
+a_changed_table_of_terms_is_a_changed_rule() {  # test
+	city_with_terms
+	draft 2026-10
+	publish 0 1
+	sed -i 's/^南区,主要领导,示例丙,,2026-11-04/南区,主要领导,示例己,,2026-11-04/' rules/terms.csv
+	kaohe 82 run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-20
+	says "规则"
+	sed -i '/示例己/d' rules/terms.csv
+	kaohe 1 run -r rules -i inputs -o OUT -p 2026-09 --now 2026-11-02
+	says "terms.csv: 警告 K541: 南区的“主要领导”在 2026-09-30 无人任职，问责建议写不出姓名；请补全任职表"
+	grep -q '主要领导（2026-09-30 无人任职）,' OUT/2026-09/run-0003-draft/flags.csv
 }
 
 a_drill_is_marked_and_never_counts() {  # test

@@ -146,8 +146,102 @@ totals_before_people_are_those_without_their_adjustments() {    # test
 	kaohe 0 verify -o OUT --rerun
 }
 
+any_number_of_threads_writes_the_same_bytes() {        # test
+	small_city
+	export SOURCE_DATE_EPOCH=1793491200 KAOHE_USER=示例用户 KAOHE_HOST=示例主机
+	for n in 1 2 7; do
+		draft 2026-10 --threads $n
+		rm -f OUT/.lock
+		mv OUT out$n
+	done
+	diff -r --no-dereference out1 out2 && diff -r --no-dereference out1 out7
+	kaohe 64 run -r rules -i inputs -o OUT -p 2026-10 --threads 0
+	says "--threads 应为 1 至 64 的整数，实为“0”"
+}
+
+what_has_no_digests_is_never_published() {      # test
+	small_city
+	draft 2026-10 --no-digest
+	not_there OUT/2026-10/run-0001-draft/archive/inputs
+	kaohe 0 verify -o OUT
+	kaohe 64 publish 1 -o OUT --document 示例〔2026〕1号 --by 示例甲
+	says "没有摘要的结果不能定稿"
+	kaohe 64 run -r rules -i inputs -o OUT -p 2026-10 --no-digest --correct --reason 示例
+	sed -i 's/^归档.*//; s/^周期 = 月/周期 = 月\n自动正式 = 是/' rules/scheme.ini
+	kaohe 64 run -r rules -i inputs -o OUT -p 2026-10 --no-digest
+}
+
 kill_9_leaves_nothing_torn() {  # test
 	"$tests/torture.sh" 17 2
+}
+
+a_folder_of_inputs_that_is_not_there_is_told_once() {   # test
+	small_city
+	kaohe 66 run -r rules -i nowhere -o OUT -p 2026-10
+	says "错误 K143: 没有文件夹“nowhere”；请建立该文件夹，或改正其名称"
+	lacks said.txt K400
+	not_there OUT
+	kaohe 66 check -r rules -i rules/scheme.ini -p 2026-10
+	says "错误 K143: 没有文件夹“rules/scheme.ini”"
+	kaohe 66 explain -r rules -i nowhere -p 2026-10 东区 --lang en
+	says "error K143: there is no folder 'nowhere'"
+}
+
+a_packed_ledger_is_refused() {  # test
+	small_city
+	kaohe 64 run -r rules -i inputs -o OUT -l led.db.gz -p 2026-10
+	says "错误 K765: 台账不能是压缩文件“led.db.gz”；请解开，把 -l 指向解开的文件"
+	not_there OUT led.db.gz
+	kaohe 64 verify -l led.db.gz --lang en
+	says "error K765: a packed file is no ledger: 'led.db.gz'; unpack it and give -l the plain file"
+}
+
+an_element_that_is_not_there_is_told_with_the_nearest() {       # test
+	small_city
+	kaohe 64 explain -r rules -i inputs -p 2026-10 东区 整改不到为
+	says "错误 K714: “东区”所在的榜没有“整改不到为”这个指标、统计、加减分或问责；是否指“整改不到位”？请核对名称"
+	kaohe 64 explain -r rules -i inputs -p 2026-10 东区 民生
+	says "加减分或问责；请核对名称"
+}
+
+a_lock_without_a_name_is_another_process() {    # test
+	small_city
+	draft 2026-08
+	: >OUT/.lock
+	flock OUT/.lock "$KAOHE" run -r rules -i inputs -o OUT -p 2026-09 >said.txt 2>&1 && return 1
+	says "错误 K720: 另一次运行正在写“OUT”（另一个进程）；请等它结束再试"
+}
+
+what_is_merely_counted_is_no_proposal() {       # test
+	small_city
+	sed -i 's/^起始 = 约谈/阶梯 = 两级/' rules/scheme.ini
+	cat >>rules/scheme.ini <<-'INI'
+
+	[阶梯:两级]
+	级.1 = 提醒 | 主要领导 | 累计 >= 2
+	累计窗口 = 滚动12期
+	连续跨年 = 是
+	无数据期 = 中断
+	取级 = 最高
+	依据 = 考核办法第十一条（示例）
+	INI
+	draft 2026-08 -v
+	says "12 行，隔离 0，问责建议 0，第 1 次运行"
+	publish 0 1
+	draft 2026-09 -v
+	says "12 行，隔离 0，问责建议 1，第 3 次运行"
+}
+
+a_unit_is_struck_from_a_measure_by_decision() { # test
+	small_city
+	sed -i 's/^异议 = .*/&\n剔除 = strikes.csv/' rules/scheme.ini
+	printf '期,数据,主键,文号,理由,批准人,单位,统计\n2026-10,,,示例〔2026〕6号,汛期,示例丁,南区,按期整改\n' >inputs/strikes.csv
+	draft 2026-10 -v
+	says "strikes.csv:2: 提示 K481: 南区的统计“按期整改”按剔除的决定不计，状态为已剔除；原有 1 行"
+	grep -q '3,南区,measure,按期整改,0,,已剔除,' OUT/2026-10/run-0001-draft/scores.csv
+	grep -q '3,南区,points,按期整改率,[^,]*,,已剔除:不计并折算,' OUT/2026-10/run-0001-draft/scores.csv
+	grep -q '3,南区,before,区县榜,,25,,' OUT/2026-10/run-0001-draft/scores.csv
+	kaohe 0 verify -o OUT --rerun
 }
 
 run_test "$@"

@@ -130,9 +130,61 @@ without_kept_inputs_a_run_is_recomputed_from_those_given() {    # test
 	draft 2026-10
 	not_there OUT/2026-10/run-0001-draft/archive/inputs
 	kaohe 66 verify -o OUT --rerun
-	says "没有存档“issues_2026-10.csv”"
+	says "kaohe: 错误 K772: 第 1 次运行（2026-10）没有存档数据（规则写了 归档 = 否），不能重算；它写出的文件请用 kaohe verify 1 核对，数据请向报数的单位索取"
 	publish 66 1
+	says "没有存档“issues_2026-10.csv”，无从重算（归档 = 否 时请用 -i 给出当时的数据）"
 	publish 0 1 -i inputs
+	sed -i '/^归档 = 否/d' rules/scheme.ini
+	draft 2026-09
+	kaohe 66 verify -o OUT --rerun
+	says "第 2 次运行（2026-10）没有存档数据"
+	says "第 3 次运行（2026-09）：由存档重算，逐字节相同"
+}
+
+a_head_on_paper_is_found_or_the_ledger_was_cut() {      # test
+	local head
+	three_months
+	kaohe 0 history -o OUT
+	head=$(awk '$1 == "*2" { print $8 }' said.txt)
+	kaohe 0 verify -o OUT --head "$head"
+	says "纸上的链值是第 2 次运行（2026-08，正式）的：第 1 至 2 次运行的记录与出纸时一字不差；此后又有 4 次"
+	kaohe 0 verify -l OUT/ledger.db --head "$(cut -d' ' -f2 OUT/HEAD | tr a-f A-F)" --lang en
+	says "the head on paper is that of run 6 (2026-10, 正式): runs 1 to 6 are what they were then; 0 came later"
+	kaohe 81 verify -o OUT --head "${head:0:11}$(tr 0-9a-f 1-9a-f0 <<<"${head:11:1}")"
+	says "kaohe: 错误 K769: 台账里没有哪一条的链值是“${head:0:11}"
+	kaohe 64 verify -o OUT --head "${head:0:11}"
+	says "K768: --head 应为链值的全部 64 位或前 12 位以上"
+	kaohe 64 verify -o OUT --head "${head:0:11}g"
+	head=$(cut -d' ' -f2 OUT/HEAD)
+	rm -r OUT
+	small_city
+	draft 2026-08
+	kaohe 81 verify -o OUT --head "$head"
+	says "（共 1 条）：台账被砍短、改写或换掉了"
+}
+
+a_folder_that_is_gone_is_named_and_the_others_are_recomputed() {        # test
+	three_months
+	rm -r OUT/2026-09/run-0003-draft
+	kaohe 0 verify -o OUT
+	kaohe 81 verify -o OUT --rerun
+	says "kaohe: 错误 K771: 第 3 次运行的目录“2026-09/run-0003-draft”整个不在了，无从重算；请从备份取回，放在原处"
+	[ "$(grep -c '逐字节相同' said.txt)" -eq 5 ]
+	kaohe 81 verify -o OUT --rerun 3 --lang en
+	says "the folder '2026-09/run-0003-draft' of run 3 is gone, it cannot be recomputed"
+}
+
+imports_alone_leave_nothing_to_recompute() {    # test
+	small_city
+	printf '期,榜,单位代码,总分,名次\n2026-07,区县榜,1,90,1\n' >old.csv
+	kaohe 0 import-history old.csv -r rules -o OUT --document 示例〔2026〕2号 --by 示例丁 --now 2026-09-01
+	kaohe 0 verify -o OUT --rerun
+	says "台账里的各次都是导入的，没有规则和数据，没有可以重算的"
+	draft 2026-08
+	kaohe 0 verify -o OUT --rerun 1 --lang en
+	says "run 1 (2026-07) was imported, without rules and inputs, and cannot be recomputed"
+	kaohe 0 verify -o OUT --rerun
+	lacks said.txt 导入
 }
 
 the_same_months_give_the_same_ledger_anywhere() {       # test

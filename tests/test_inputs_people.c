@@ -143,6 +143,71 @@ static void what_a_decision_lacks_is_told_all_at_once(void **state)
 	assert_string_equal(rulings(m, p), "");
 }
 
+/* ---- 回复 ---------------------------------------------------------------------- */
+
+#define REPLY_HEAD "编号,告知日,决定,文号,日期,决定人,回复日,回复文号,回复评价\n"
+
+static const char *reply(struct month *m, const struct people *p, const char *id)
+{
+	static const char *const reviews[] = { [REPLY_UNREAD] = "未评", [REPLY_TAKEN] = "采纳", [REPLY_RETURNED] = "退回" };
+	const struct reply *r = reply_to(p, id);
+
+	return r ? arena_printf(m->arena, "%s %s %s", day(m, r->day), r->document, reviews[r->review]) : "没有";
+}
+
+static void replies_are_read_on_notices_and_on_decisions(void **state)
+{
+	struct month *m = *state;
+	const struct people *p;
+
+	sends(m, "决定.csv", REPLY_HEAD
+		"Q1,2026-10-08,维持,示例〔2026〕9号,2026-10-20,示例张三,2026-10-15,示例复〔2026〕1号,采纳\n"
+		"Q2,2026-10-08,,,,,2026-10-08,示例复〔2026〕2号,\n"
+		"Q3,2026-10-08,,,,,2026-10-09,示例复〔2026〕3号,退回\n"
+		"Q4,2026-10-08,,,,,,,\n");
+	p = read_people(m, RULING, LEDGER);
+	assert_says(m, "");
+	assert_string_equal(reply(m, p, "Q1"), "2026-10-15 示例复〔2026〕1号 采纳");
+	assert_string_equal(reply(m, p, "Q2"), "2026-10-08 示例复〔2026〕2号 未评");
+	assert_string_equal(reply(m, p, "Q3"), "2026-10-09 示例复〔2026〕3号 退回");
+	assert_string_equal(reply(m, p, "Q4"), "没有");
+	assert_string_equal(reply(m, p, "Q5"), "没有");
+	assert_string_equal(reply(m, NULL, "Q1"), "没有");
+}
+
+static void a_file_without_the_columns_of_a_reply_has_none(void **state)
+{
+	struct month *m = *state;
+	const struct people *p;
+
+	sends(m, "决定.csv", RULING_HEAD "Q1,2026-10-08,无,维持,,示例〔2026〕9号,2026-10-20,示例张三,属实,,,,,,,,,\n");
+	p = read_people(m, RULING, LEDGER);
+	assert_says(m, "");
+	assert_string_equal(reply(m, p, "Q1"), "没有");
+}
+
+static void what_a_reply_lacks_is_told(void **state)
+{
+	struct month *m = *state;
+	const struct people *p;
+
+	sends(m, "决定.csv", REPLY_HEAD
+		"Q1,2026-10-08,,,,,2026-10-07,示例复〔2026〕1号,\n"
+		"Q2,2026-10-08,,,,,2026-10-09,,\n"
+		"Q3,2026-10-08,,,,,,示例复〔2026〕3号,采纳\n"
+		"Q4,,维持,,2026-10-20,示例张三,2026-10-09,示例复〔2026〕4号,\n"
+		"Q5,2026-10-08,,,,,2026-10-09,示例复〔2026〕5号,驳回\n");
+	p = read_people(m, RULING, LEDGER);
+	assert_says(m,
+		"决定.csv:2: 错误 K448: “回复日”2026-10-07 早于“告知日”2026-10-08；先后应相反，请核对\n"
+		"决定.csv:3: 错误 K449: “回复日”写了“2026-10-09”，却没有写“回复文号”；请补上\n"
+		"决定.csv:4: 错误 K456: “回复日”空着，却写了“回复文号”；请补上“回复日”，或清空“回复文号”\n"
+		"决定.csv:4: 错误 K456: “回复日”空着，却写了“回复评价”；请补上“回复日”，或清空“回复评价”\n"
+		"决定.csv:5: 错误 K449: “回复日”写了“2026-10-09”，却没有写“告知日”；请补上\n"
+		"决定.csv:6: 错误 K441: “回复评价”里的“驳回”不认识，是否指“退回”；应为 采纳 退回 之一，请改正\n");
+	assert_int_equal(p->notice_count + p->ruling_count, 0);
+}
+
 static void an_exemption_without_its_columns_lacks_all_six(void **state)
 {
 	struct month *m = *state;
@@ -338,6 +403,105 @@ static void faults_of_an_exclusion_are_told_and_secret_keys_are_not_shown(void *
 		"剔除.csv:7: 错误 K451: 数据“密”的主键在第 6 行已经写过；只能写一次，请删去一行\n"
 		"剔除.csv:8: 错误 K455: 数据“密”的主键里的“电话”应为整数，只用半角数字；请照数据里的写法改正\n"
 		"剔除.csv:9: 错误 K440: “主键”不得为空；请填写\n");
+}
+
+#define STRIKE_UNITS "期,数据,主键,文号,理由,批准人,单位,统计\n"
+#define STREETS "单位.街道 = 街道\n列.街道 = 文本 可空\n主键 = 编号\n列.编号 = 文本 必填\n列.数 = 整数 必填\n" \
+	"[统计:合计]\n数据 = 台账\n算法 = 合计\n列 = 数\n[统计:全市]\n数据 = 台账\n算法 = 计数\n归属 = 全市\n"
+#define ROWS "编号,区县,街道,数\nA1,东区,S1,1\nA2,东区,S3,2\nA3,西区,S2,4\n"
+
+static void a_measure_that_waits_for_all_rows_says_how_many_were_struck(void **state)
+{
+	struct month *m = *state;
+
+	sends(m, "剔除.csv", STRIKE_UNITS "2026-10,,,甲,乙,丙,D1,屡犯\n");
+	sends(m, "台账_2026-10.csv", "编号,区县,街道,数\nA1,东区,S1,1\nA2,东区,S3,1\nA3,西区,S2,1\n");
+	read_with(m, STRIKE, LEDGER STREETS "[统计:屡犯]\n数据 = 台账\n算法 = 重复 2\n同一 = 数\n");
+	assert_says(m, "剔除.csv:2: 提示 K481: 东区的统计“屡犯”按剔除的决定不计，状态为已剔除；原有 1 行\n");
+	assert_figure(m, "屡犯", "D1", "已剔除 n=0");
+	assert_figure(m, "屡犯", "D2", "1 n=1 台账_2026-10.csv:4 (1行)");
+}
+
+static void a_measure_struck_for_a_unit_is_its_no_more(void **state)
+{
+	struct month *m = *state;
+
+	sends(m, "剔除.csv", STRIKE_UNITS "2026-10,,,甲,乙,丙,老城,合计\n2026-10,台账,,甲,乙,丙,S2,合计\n2026-09,,,甲,乙,丙,D2,合计\n");
+	sends(m, "台账_2026-10.csv", ROWS);
+	read_with(m, STRIKE, LEDGER STREETS);
+	assert_says(m, "剔除.csv:2: 提示 K481: 东区的统计“合计”按剔除的决定不计，状态为已剔除；原有 2 行\n"
+		"剔除.csv:3: 提示 K481: 城关街道的统计“合计”按剔除的决定不计，状态为已剔除；原有 1 行\n");
+	assert_figure(m, "合计", "D1", "已剔除 n=0");
+	assert_figure(m, "合计", "D2", "4 n=1 台账_2026-10.csv:4 (1行)");
+	assert_figure(m, "合计", "S1", "1 n=1 台账_2026-10.csv:2 (1行)");
+	assert_figure(m, "合计", "S2", "已剔除 n=0");
+	assert_figure(m, "件数", "D1", "2 n=2 台账_2026-10.csv:2-3 (2行)");
+	assert_figure(m, "全市", "D1", "3 n=3 台账_2026-10.csv:2-4 (3行)");
+	assert_string_equal(tallies(m, 0), "区县 3 = 3+0+0+0; 街道 3 = 3+0+0+0");
+}
+
+static void a_source_struck_for_a_unit_counts_for_none_of_its_measures(void **state)
+{
+	struct month *m = *state;
+
+	sends(m, "剔除.csv", STRIKE_UNITS "2026-10,台账,,甲,乙,丙,D1,\n");
+	sends(m, "台账_2026-10.csv", ROWS);
+	read_with(m, STRIKE, LEDGER STREETS);
+	assert_says(m, "台账_2026-10.csv: 提示 K461: 数据“台账”有 2 行按剔除的决定未参加统计\n"
+		"剔除.csv:2: 提示 K482: 东区的数据“台账”按剔除的决定全部不计，各项统计的状态为已剔除；原有 2 行\n");
+	assert_figure(m, "合计", "D1", "已剔除 n=0");
+	assert_figure(m, "件数", "D1", "已剔除 n=0");
+	assert_figure(m, "件数", "D2", "1 n=1 台账_2026-10.csv:4 (1行)");
+	assert_figure(m, "件数", "S1", "1 n=1 台账_2026-10.csv:2 (1行)");
+	assert_figure(m, "全市", "D2", "1 n=1 台账_2026-10.csv:4 (1行)");
+	assert_string_equal(tallies(m, 0), "区县 3 = 1+0+0+0+剔除2; 街道 3 = 3+0+0+0");
+}
+
+/* What is struck may contradict itself, or not have been reported at all. */
+static void a_struck_measure_is_not_looked_into(void **state)
+{
+	struct month *m = *state;
+
+	sends(m, "剔除.csv", STRIKE_UNITS "2026-10,,,甲,乙,丙,D1,得数\n2026-10,,,甲,乙,丙,D2,得数\n");
+	sends(m, "台账_2026-10_D1.csv", "编号,区县,数\nA1,东区,1\nA2,东区,2\n");
+	sends(m, "台账_2026-10_D3.csv", "编号,区县,数\nA3,南区,3\n");
+	read_with(m, STRIKE, "[数据:台账]\n文件 = 台账_{期}_{单位}.csv\n报送 = 逐单位\n单位.区县 = 区县\n列.区县 = 文本 可空\n主键 = 编号\n列.编号 = 文本 必填\n列.数 = 整数 必填\n"
+		"[统计:得数]\n数据 = 台账\n算法 = 单值\n列 = 数\n");
+	assert_int_equal(diag_errors(m->diag), 0);
+	assert_figure(m, "得数", "D1", "已剔除 n=0");
+	assert_figure(m, "得数", "D2", "已剔除 n=0");
+	assert_figure(m, "件数", "D2", "未报送 n=0");
+	assert_figure(m, "得数", "D3", "3 n=1 台账_2026-10_D3.csv:2 (1行)");
+}
+
+static void faults_of_an_exclusion_by_unit_are_told_at_their_line(void **state)
+{
+	struct month *m = *state;
+
+	sends(m, "剔除.csv", STRIKE_UNITS
+		"2026-10,台账,A1,甲,乙,丙,D1,合计\n"
+		"2026-10,台账,,甲,乙,丙,,\n"
+		"2026-10,,,甲,乙,丙,,合计\n"
+		"2026-10,,,甲,乙,丙,南区城,合计\n"
+		"2026-10,,,甲,乙,丙,D1,合记\n"
+		"2026-10,,,甲,乙,丙,城关街道,合计\n"
+		"2026-10,另表,,甲,乙,丙,D1,合计\n"
+		"2026-10,,,甲,乙,丙,D1,全市\n"
+		"2026-10,,,甲,乙,丙,D1,\n"
+		"2026-10,,,甲,乙,丙,D1,合计\n"
+		"2026-10,台账,,甲,乙,丙,东区,合计\n");
+	read_people(m, STRIKE, LEDGER STREETS "[数据:另表]\n文件 = 另表.csv\n报送 = 汇总\n单位.区县 = 区县\n列.区县 = 文本 可空\n[统计:甲数]\n数据 = 另表\n算法 = 计数\n");
+	assert_says(m,
+		"剔除.csv:2: 错误 K477: “主键”写了“A1”，“单位”“统计”又写了“D1”；一行只能剔除一样，请留一种，另一种另起一行\n"
+		"剔除.csv:3: 错误 K478: 没有写要剔除数据“台账”的什么；请写“主键”，或写“单位”和“统计”（统计空着：该单位的全部行）\n"
+		"剔除.csv:4: 错误 K449: “统计”写了“合计”，却没有写“单位”；请补上\n"
+		"剔除.csv:5: 错误 K445: 数据“台账”归属的名录里没有单位“南区城”，是否指“南区”（D3）；请写名录里的代码、名称或别名\n"
+		"剔除.csv:6: 错误 K447: 方案里没有统计“合记”，是否指“合计”；请写方案里的名字\n"
+		"剔除.csv:7: 错误 K446: 有几个单位叫“城关街道”；请写代码\n"
+		"剔除.csv:8: 错误 K479: 统计“合计”出自数据“台账”，本行写的数据是“另表”；请改正，或把“数据”空着\n"
+		"剔除.csv:9: 错误 K480: 统计“全市”归属全市，没有单位自己的数，不能按单位剔除；请用“主键”剔除那些行\n"
+		"剔除.csv:10: 错误 K440: “数据”不得为空；请填写\n"
+		"剔除.csv:12: 错误 K451: 东区的统计“合计”的剔除在第 11 行已经写过；只能写一次，请删去一行\n");
 }
 
 /* ---- 异议 ---------------------------------------------------------------------- */
@@ -542,6 +706,9 @@ int main(void)
 		MONTH(a_scheme_that_names_no_files_has_no_people),
 		MONTH(what_a_decision_lacks_is_told_all_at_once),
 		MONTH(an_exemption_without_its_columns_lacks_all_six),
+		MONTH(replies_are_read_on_notices_and_on_decisions),
+		MONTH(a_file_without_the_columns_of_a_reply_has_none),
+		MONTH(what_a_reply_lacks_is_told),
 		MONTH(columns_unknown_and_missing_are_told),
 		MONTH(a_link_in_place_of_the_file_is_not_taken_for_its_absence),
 		MONTH(adjustments_of_the_period_are_taken),
@@ -553,6 +720,11 @@ int main(void)
 		MONTH(an_exclusion_that_strikes_nothing_is_told),
 		MONTH(the_count_of_struck_rows_is_of_the_last_reading),
 		MONTH(faults_of_an_exclusion_are_told_and_secret_keys_are_not_shown),
+		MONTH(a_measure_that_waits_for_all_rows_says_how_many_were_struck),
+		MONTH(a_measure_struck_for_a_unit_is_its_no_more),
+		MONTH(a_source_struck_for_a_unit_counts_for_none_of_its_measures),
+		MONTH(a_struck_measure_is_not_looked_into),
+		MONTH(faults_of_an_exclusion_by_unit_are_told_at_their_line),
 		MONTH(objections_are_open_until_settled),
 		MONTH(faults_of_an_objection_are_told),
 		MONTH(an_old_code_leads_to_the_unit_of_today),

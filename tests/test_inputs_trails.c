@@ -183,8 +183,8 @@ static void cells_changed_after_publication_are_told_one_by_one(void **state)
 		"台账_2026-10.csv:4 台账 W2 D1 完成 “” → “2026-09-30”\n"
 		"台账_2026-10.csv:3 台账 W3 D2 结果 “” → “合格”\n"
 		"台账_2026-10.csv:2 台账 W4 D2 完成 “2026-09-21” → “”\n");
-	assert_says(m, "台账_2026-10.csv: 警告 K471: 数据“台账”与上次公布时（截至 2026-09-30）不同：改动 5 处，未结而消失 0 件，重新打开 1 件，"
-		"换了单位 0 件，剔除或不能使用 0 件；有 1 个单位 上期未结＋新增−办结 不等于 本期未结；逐条见数据质量，请查明\n");
+	assert_says(m, "台账_2026-10.csv: 警告 K471: 数据“台账”与上次公布时（截至 2026-09-30）不同：改动 5 处，重新打开 1 件，"
+		"有 1 个单位 上期未结＋新增−办结 不等于 本期未结；逐条见数据质量，请查明\n");
 	assert_string_equal(balances(m), "D1 1 + 0 - 1 = 0\nD2 0 + 0 - 0 ≠ 1: 消失0 重开1 移入0 移出0 搁置0\n");
 	assert_figure(m, "改动", "D1", "3 n=3 台账_2026-10.csv:4-5 (3行)");
 	assert_figure(m, "改动", "D2", "2 n=2 台账_2026-10.csv:2-3 (2行)");
@@ -200,8 +200,8 @@ static void open_cases_that_vanished_are_told_and_closed_ones_may_go(void **stat
 		"W1,东区,2026-09-01,,,,,\nW2,东区,2026-09-02,,2026-09-20,合格,,\nW3,西区,2026-09-03,,,,,\nW4,西区,2026-09-03,,,,,\n",
 		"W3,西区,2026-09-03,,,,,\n");
 	assert_string_equal(edits(m), ":0 台账 W1 D1 消失\n:0 台账 W4 D2 消失\n");
-	assert_says(m, "台账_2026-10.csv: 警告 K471: 数据“台账”与上次公布时（截至 2026-09-30）不同：改动 0 处，未结而消失 2 件，重新打开 0 件，"
-		"换了单位 0 件，剔除或不能使用 0 件；有 2 个单位 上期未结＋新增−办结 不等于 本期未结；逐条见数据质量，请查明\n");
+	assert_says(m, "台账_2026-10.csv: 警告 K471: 数据“台账”与上次公布时（截至 2026-09-30）不同：未结而消失 2 件，"
+		"有 2 个单位 上期未结＋新增−办结 不等于 本期未结；逐条见数据质量，请查明\n");
 	assert_string_equal(balances(m), "D1 1 + 0 - 0 ≠ 0: 消失1 重开0 移入0 移出0 搁置0\nD2 2 + 0 - 0 ≠ 1: 消失1 重开0 移入0 移出0 搁置0\n");
 	assert_figure(m, "改动", "D1", "1 n=1");
 	assert_figure(m, "改动", "D2", "1 n=1");
@@ -237,6 +237,28 @@ static void rows_quarantined_or_struck_now_have_not_vanished(void **state)
 	assert_string_equal(edits(m), "");
 	assert_string_equal(balances(m), "D1 3 + 0 - 0 ≠ 1: 消失0 重开0 移入0 移出0 搁置2\n");
 	assert_string_equal(trail(m), "\xEF\xBB\xBF编号,办结 截至2026-10-31,单位.区县,发现,期限,完成,结果\r\nW3,未结,D1,2026-09-03,,,\r\n");
+}
+
+static void rows_struck_by_decision_break_no_balance(void **state)
+{
+	struct month *m = *state;
+	struct people *people;
+	const struct trails *before;
+	struct period period;
+
+	city_with(m, "剔除 = 剔除.csv\n", WATCHED EDITS);
+	read_scheme(m);
+	sends(m, FILE_9, HEAD "W1,东区,2026-09-01,,,,,\nW2,东区,2026-09-02,,,,,\n");
+	sends(m, FILE_10, HEAD "W1,东区,2026-09-01,,,,,\nW2,东区,2026-09-02,,,,,\n");
+	sends(m, "剔除.csv", "期,数据,主键,文号,理由,批准人\n2026-10,台账,W2,甲,乙,丙\n");
+	before = read_period(m, "2026-09", NULL, NULL)->trails;
+	assert_true(period_parse("2026-10", &period));
+	people = people_read(m->arena, m->diag, m->scheme, m->inputs, period);
+	read_period(m, "2026-10", people, before);
+	assert_says(m, "台账_2026-10.csv: 提示 K461: 数据“台账”有 1 行按剔除的决定未参加统计\n");
+	assert_string_equal(balances(m), "D1 2 + 0 - 0 = 1\n");
+	assert_int_equal(m->measures->balance[0].struck, 1);
+	assert_figure(m, "改动", "D1", "0 n=0");
 }
 
 static void a_case_handed_over_is_told_for_both_units(void **state)
@@ -306,6 +328,75 @@ static void a_unit_that_did_not_report_has_not_lost_its_cases(void **state)
 	assert_string_equal(edits(m), ":0 台账 W1 D1 消失\n");
 	assert_string_equal(balances(m), "D1 1 + 1 - 0 ≠ 1: 消失1 重开0 移入0 移出0 搁置0\n");
 	assert_figure(m, "改动", "D2", "未报送 n=0");
+}
+
+#define BY_UNIT "[数据:台账]\n文件 = 台账_{期}_{单位}.csv\n报送 = 逐单位\n单位.区县 = 区县\n列.区县 = 文本 可空\n" \
+	"主键 = 编号\n留痕 = 发现, 完成, 结果\n办结 = 完成\n" COLUMNS EDITS
+
+/* What was seen last is kept with its day, over any number of months without a report. */
+static void what_a_unit_that_did_not_report_had_is_carried_over(void **state)
+{
+	struct month *m = *state;
+	const struct trails *kept;
+
+	city(m, BY_UNIT);
+	read_scheme(m);
+	sends(m, "台账_2026-09_D1.csv", HEAD "W3,东区,2026-09-01,,,,,\n");
+	sends(m, "台账_2026-09_D2.csv", HEAD "W1,西区,2026-09-01,,,,,\nW2,西区,2026-09-02,,2026-09-20,\"甲,乙\",,\nW4,西区,2026-09-03,,,,,\nW5,西区,2026-09-04,,,,,\n");
+	sends(m, "台账_2026-10_D1.csv", HEAD "W3,东区,2026-09-01,,,,,\n");
+	sends(m, "台账_2026-11_D1.csv", HEAD "W3,东区,2026-09-01,,,,,\n");
+	sends(m, "台账_2026-12_D1.csv", HEAD "W3,东区,2026-09-01,,,,,\n");
+	sends(m, "台账_2026-12_D2.csv", HEAD "W1,西区,2026-09-01,,2026-10-15,,,\nW2,西区,2026-09-02,,2026-09-20,丙,,\nW4,西区,2026-09-03,,2026-09-30,,,\n");
+	kept = read_period(m, "2026-10", NULL, read_period(m, "2026-09", NULL, NULL)->trails)->trails;
+	assert_string_equal(trail(m), "\xEF\xBB\xBF编号,办结 截至2026-10-31,单位.区县,发现,完成,结果\r\n"
+		"W1,未结·未报送 所见截至2026-09-30,D2,2026-09-01,,\r\n"
+		"W2,办结·未报送 所见截至2026-09-30,D2,2026-09-02,2026-09-20,\"甲,乙\"\r\n"
+		"W3,未结,D1,2026-09-01,,\r\n"
+		"W4,未结·未报送 所见截至2026-09-30,D2,2026-09-03,,\r\n"
+		"W5,未结·未报送 所见截至2026-09-30,D2,2026-09-04,,\r\n");
+	assert_string_equal(edits(m), "");
+	assert_string_equal(balances(m), "D1 1 + 0 - 0 = 1\n");
+	kept = read_period(m, "2026-11", NULL, kept)->trails;
+	assert_non_null(strstr(trail(m), "\r\nW1,未结·未报送 所见截至2026-09-30,D2,2026-09-01,,\r\n"));
+	read_period(m, "2026-12", NULL, kept);
+	assert_string_equal(edits(m),
+		"台账_2026-12_D2.csv:3 台账 W2 D2 结果 “甲,乙” → “丙”\n"
+		"台账_2026-12_D2.csv:4 台账 W4 D2 完成 “” → “2026-09-30”\n"
+		":0 台账 W5 D2 消失\n");
+	assert_string_equal(balances(m), "D1 1 + 0 - 0 = 1\nD2 3 + 0 - 2 ≠ 0: 消失1 重开0 移入0 移出0 搁置0\n");
+	assert_null(strstr(trail(m), "未报送"));
+}
+
+static void where_no_file_came_at_all_nothing_is_forgotten(void **state)
+{
+	struct month *m = *state;
+
+	city(m, WATCHED "缺文件 = 允许\n" EDITS);
+	read_scheme(m);
+	sends(m, FILE_9, HEAD "W1,东区,2026-09-01,,,,,\n");
+	read_period(m, "2026-10", NULL, read_period(m, "2026-09", NULL, NULL)->trails);
+	assert_string_equal(trail(m), "\xEF\xBB\xBF编号,办结 截至2026-10-31,单位.区县,发现,期限,完成,结果\r\n"
+		"W1,未结·未报送 所见截至2026-09-30,D1,2026-09-01,,,\r\n");
+	assert_string_equal(edits(m), "");
+	assert_string_equal(balances(m), "");
+}
+
+static void late_edits_are_one_sentence_in_english_too(void **state)
+{
+	struct month *m = *state;
+	const struct trails *before;
+	struct period period;
+
+	city(m, WATCHED EDITS);
+	read_scheme(m);
+	sends(m, FILE_9, HEAD "W1,东区,2026-09-01,,,,,\nW2,东区,2026-09-02,,,,,\n");
+	sends(m, FILE_10, HEAD "W1,东区,2026-09-05,,,,,\n");
+	before = read_period(m, "2026-09", NULL, NULL)->trails;
+	m->diag = diag_new(m->arena, ENGLISH);
+	assert_true(period_parse("2026-10", &period));
+	m->measures = measures_read(m->arena, m->diag, m->scheme, m->inputs, period, period.last, false, NULL, before);
+	assert_says(m, "台账_2026-10.csv: warning K471: source '台账' is not what it was when last published (as of 2026-09-30): 1 cells changed, "
+		"1 open cases vanished, for 1 units open before + new - closed is not open now; see them one by one under 数据质量 and find out why\n");
 }
 
 /* ---- trails of other rules, and damaged ones ---------------------------------------- */
@@ -383,11 +474,15 @@ int main(void)
 		MONTH(open_cases_that_vanished_are_told_and_closed_ones_may_go),
 		MONTH(a_discovery_moved_beyond_the_cutoff_does_not_hide_the_case),
 		MONTH(rows_quarantined_or_struck_now_have_not_vanished),
+		MONTH(rows_struck_by_decision_break_no_balance),
 		MONTH(a_case_handed_over_is_told_for_both_units),
 		MONTH(a_unit_that_changed_its_code_goes_on_as_one),
 		MONTH(without_a_closing_column_only_changes_are_told),
 		MONTH(every_registry_counts_its_own_edits),
 		MONTH(a_unit_that_did_not_report_has_not_lost_its_cases),
+		MONTH(what_a_unit_that_did_not_report_had_is_carried_over),
+		MONTH(where_no_file_came_at_all_nothing_is_forgotten),
+		MONTH(late_edits_are_one_sentence_in_english_too),
 		MONTH(columns_watched_since_are_not_compared),
 		MONTH(a_trail_with_another_key_is_not_compared),
 		MONTH(a_damaged_trail_is_an_error_with_its_line),

@@ -193,8 +193,10 @@ static void the_entry_and_the_table_are_named(void **state)
 {
 	assert_refused("UPDATE unit SET rank = 2 WHERE entry = 2 AND seq = 1",
 		"K809: 第 2 号记录的表 unit 被改动：摘要应为 #，实为 #；请从备份取回，并查明是谁改的");
-	assert_refused("UPDATE figure SET number = '2935/33' WHERE entry = 3 AND seq = 2",
+	assert_refused("UPDATE figure SET cells = replace(cells, '\"2935/32\"', '\"2935/33\"') WHERE entry = 3",
 		"K809: 第 3 号记录的表 figure 被改动：摘要应为 #，实为 #；请从备份取回，并查明是谁改的");
+	assert_refused("UPDATE text SET text = replace(text, '按期', '到期') WHERE text LIKE '[[%'",
+		"K809: 第 1 号记录的表 figure 被改动：摘要应为 #，实为 #；请从备份取回，并查明是谁改的");
 	assert_refused("UPDATE flag SET streak = 2 WHERE entry = 1",
 		"K809: 第 1 号记录的表 flag 被改动：摘要应为 #，实为 #；请从备份取回，并查明是谁改的");
 	assert_refused("UPDATE text SET text = '示例北街道' WHERE text = '示例东街道'",
@@ -241,8 +243,21 @@ static void impossible_values_are_named(void **state)
 		"K806: 第 1 号记录的表 entry 第 1 行的“head”不是这一列可能有的值；请从备份取回");
 	assert_refused("UPDATE entry SET scheme = CAST(x'41004200' AS TEXT) WHERE number = 1",
 		"K806: 第 1 号记录的表 entry 第 1 行的“scheme”不是这一列可能有的值；请从备份取回");
-	assert_refused("UPDATE figure SET n = -1 WHERE entry = 3 AND seq = 1",
-		"K806: 第 3 号记录的表 figure 第 1 行的“n”不是这一列可能有的值；请从备份取回");
+	/* figures are taken apart much later: what could not be must not pass the door */
+	assert_refused("UPDATE figure SET cells = replace(cells, ',3200]', ',-1]') WHERE entry = 3 AND seq = 1",
+		"K806: 第 3 号记录的表 figure 第 1 行的“cells”不是这一列可能有的值；请从备份取回");
+	assert_refused("UPDATE figure SET cells = substr(cells, 1, length(cells) - 1) WHERE entry = 2 AND seq = 2",
+		"K806: 第 2 号记录的表 figure 第 2 行的“cells”不是这一列可能有的值；请从备份取回");
+	assert_refused("UPDATE figure SET cells = (SELECT cells FROM figure WHERE entry = 1 AND seq = 2) WHERE entry = 1 AND seq = 1",
+		"K806: 第 1 号记录的表 figure 第 1 行的“cells”不是这一列可能有的值；请从备份取回");
+	assert_refused("UPDATE figure SET cells = cells || ' ' WHERE entry = 1 AND seq = 1",
+		"K806: 第 1 号记录的表 figure 第 1 行的“cells”不是这一列可能有的值；请从备份取回");
+	assert_refused("UPDATE figure SET cells = '[[\"1\\q\",\"\",1]]' WHERE entry = 1 AND seq = 2",
+		"K806: 第 1 号记录的表 figure 第 2 行的“cells”不是这一列可能有的值；请从备份取回");
+	assert_refused("UPDATE figure SET shape = board WHERE entry = 1 AND seq = 1",
+		"K806: 第 1 号记录的表 figure 第 1 行的“shape”不是这一列可能有的值；请从备份取回");
+	assert_refused("UPDATE figure SET cells = '[]' WHERE entry = 1 AND seq = 1",
+		"K806: 第 1 号记录的表 figure 第 1 行的“cells”不是这一列可能有的值；请从备份取回");
 }
 
 static void foreign_and_altered_tables_are_named(void **state)
@@ -260,7 +275,7 @@ static void foreign_and_altered_tables_are_named(void **state)
 
 static void another_format_and_another_program_are_told_apart(void **state)
 {
-	assert_refused("PRAGMA user_version = 2", "K801: 台账的格式是第 2 版，本程序只认第 1 版；请用写下它的那一版程序");
+	assert_refused("PRAGMA user_version = 1", "K801: 台账的格式是第 1 版，本程序只认第 2 版；请用写下它的那一版程序");
 	assert_refused("PRAGMA application_id = 5", "K800: 这不是本程序的考核台账；应为 kaohe 写下的 SQLite 文件；请改正 -l 的路径，或从备份取回台账");
 	put_bytes(path, "名次,单位\n", strlen("名次,单位\n"));
 	assert_false(verifies());

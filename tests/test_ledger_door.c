@@ -25,8 +25,10 @@ static void a_file_that_is_not_there_is_an_empty_ledger(void **state)
 
 static void what_was_written_is_read(void **state)
 {
+	const struct run_figure *figure;
 	const struct ledger_entry *read;
 	struct ledger *ledger;
+	size_t figures;
 
 	three_entries();
 	ledger = opened();
@@ -45,9 +47,19 @@ static void what_was_written_is_read(void **state)
 	assert_true(read->unit[0].ranked);
 	assert_false(read->unit[2].scored);
 	assert_string_equal(read->unit[2].why, "未报送");
-	assert_int_equal(read->figure_count, 3);
-	assert_string_equal(read->figure[2].number, "");
-	assert_int_equal(read->figure[1].n, 3200);
+	figure = ledger_figures(arena, read, &figures);
+	assert_int_equal(figures, 3);
+	assert_string_equal(figure[0].board, "街道");
+	assert_string_equal(figure[0].code, "110101");
+	assert_string_equal(figure[0].kind, "value");
+	assert_string_equal(figure[0].element, "按期整改率");
+	assert_string_equal(figure[0].number, "2935/3200");
+	assert_string_equal(figure[1].status, "正常");
+	assert_string_equal(figure[2].code, "110103");
+	assert_string_equal(figure[2].number, "");
+	assert_string_equal(figure[2].status, "未报送");
+	assert_int_equal(figure[1].n, 3200);
+	assert_ptr_equal(ledger_figures(arena, read, &figures), figure);
 	assert_int_equal(read->flag_count, 1);
 	assert_int_equal(read->flag[0].step, 2);
 	assert_int_equal(read->flag[0].rows, 17);
@@ -130,8 +142,9 @@ static void long_texts_and_many_rows_come_back(void **state)
 {
 	struct ledger_entry *made = entry("2026-10", RUN_DRAFT);
 	char *reason = arena_alloc(arena, 50001);
+	const struct run_figure *figure;
 	struct ledger *ledger;
-	size_t i;
+	size_t i, count;
 
 	memset(reason, 'x', 50000);
 	made->reason = reason;
@@ -146,10 +159,55 @@ static void long_texts_and_many_rows_come_back(void **state)
 	append(entry("2026-11", RUN_DRAFT));
 	ledger = opened();
 	assert_string_equal(ledger->entry[0]->reason, reason);
-	for (i = 0; i < made->figure_count; i++) {
-		assert_string_equal(ledger->entry[0]->figure[i].code, made->figure[i].code);
-		assert_string_equal(ledger->entry[0]->figure[i].number, made->figure[i].number);
+	figure = ledger_figures(arena, ledger->entry[0], &count);
+	assert_int_equal(count, 20000);
+	for (i = 0; i < count; i++) {
+		assert_string_equal(figure[i].code, made->figure[i].code);
+		assert_string_equal(figure[i].number, made->figure[i].number);
+		assert_int_equal(figure[i].n, i);
 	}
+	assert_true(verifies());
+}
+
+static void figures_come_back_in_their_order_whatever_they_hold(void **state)
+{
+	static const char *const odd[] = { "", "\"", "\\", "a\"b\\c", "\t\n\x01", "]],[[", "，“引号”", "\\u0041" };
+	static const size_t runs[] = { 1, 31, 32, 33, 64, 65, 1, 1 };
+	struct ledger_entry *made = entry("2026-10", RUN_DRAFT);
+	const struct run_figure *figure;
+	size_t u, k, i = 0, count;
+
+	made->figure = NULL;
+	made->figure_count = 0;
+	for (u = 0; u < 8; u++)
+		for (k = 0; k < runs[u]; k++, i++)
+			*arena_push(arena, made->figure, made->figure_count) = (struct run_figure){ .board = u % 2 ? "区" : "街道",
+				.code = arena_printf(arena, "%zu", u / 2), .kind = k % 3 ? "value" : "points", .element = odd[(i + u) % 8],
+				.number = odd[i % 8], .status = odd[(i + 3) % 8], .n = i % 5 ? i : INT64_MAX - i };
+	append(made);
+	figure = ledger_figures(arena, opened()->entry[0], &count);
+	assert_int_equal(count, i);
+	for (i = 0; i < count; i++) {
+		assert_string_equal(figure[i].board, made->figure[i].board);
+		assert_string_equal(figure[i].code, made->figure[i].code);
+		assert_string_equal(figure[i].kind, made->figure[i].kind);
+		assert_string_equal(figure[i].element, made->figure[i].element);
+		assert_string_equal(figure[i].number, made->figure[i].number);
+		assert_string_equal(figure[i].status, made->figure[i].status);
+		assert_int_equal(figure[i].n, made->figure[i].n);
+	}
+	assert_true(verifies());
+}
+
+static void an_entry_without_figures_has_none(void **state)
+{
+	struct ledger_entry *made = entry("2026-10", RUN_DRAFT);
+	size_t count = 7;
+
+	made->figure_count = 0;
+	append(made);
+	ledger_figures(arena, opened()->entry[0], &count);
+	assert_int_equal(count, 0);
 	assert_true(verifies());
 }
 
@@ -190,6 +248,10 @@ static void an_entry_that_cannot_be_is_refused(void **state)
 	assert_false(ledger_append(arena, complaints, opened(), made));
 	assert_says(70, "ledger.db: 错误 K961: 程序内部出错：要写入台账的记录里“number”不合法；台账未改动，请将本行报告给维护者\n");
 	assert_string_equal(in_folder(), "");
+	made = entry("2026-10", RUN_DRAFT);
+	made->figure[1].n = UINT64_MAX;
+	assert_false(ledger_append(arena, complaints, opened(), made));
+	assert_says(70, "ledger.db: 错误 K961: 程序内部出错：要写入台账的记录里“n”不合法；台账未改动，请将本行报告给维护者\n");
 }
 
 /* ---- the file ---- */
@@ -237,6 +299,15 @@ static void any_sqlite_tool_can_read_it(void **state)
 	assert_int_equal(sqlite3_prepare_v2(db, "SELECT t.text FROM unit u JOIN text t ON t.id = u.\"group\" WHERE entry = 3", -1, &row, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_step(row), SQLITE_ROW);
 	assert_string_equal((const char *)sqlite3_column_text(row, 0), "甲组");
+	sqlite3_finalize(row);
+	/* and the figures, as docs/ledger.md shows it */
+	assert_int_equal(sqlite3_prepare_v2(db, "SELECT k.value ->> 0, k.value ->> 1, v.value ->> 0, v.value ->> 2 FROM figure f JOIN text s ON s.id = f.shape "
+		"JOIN json_each(s.text) k JOIN json_each(f.cells) v ON v.key = k.key WHERE f.entry = 3 ORDER BY f.seq, k.key LIMIT 1 OFFSET 1", -1, &row, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+	assert_string_equal((const char *)sqlite3_column_text(row, 0), "points");
+	assert_string_equal((const char *)sqlite3_column_text(row, 1), "按期整改率");
+	assert_string_equal((const char *)sqlite3_column_text(row, 2), "2935/32");
+	assert_int_equal(sqlite3_column_int(row, 3), 3200);
 	sqlite3_finalize(row);
 	sqlite3_close(db);
 	assert_string_equal(in_folder(), "ledger.db");
@@ -382,6 +453,8 @@ int main(void)
 		T(any_column_changed_changes_the_head),
 		T(missing_texts_are_empty),
 		T(long_texts_and_many_rows_come_back),
+		T(figures_come_back_in_their_order_whatever_they_hold),
+		T(an_entry_without_figures_has_none),
 		T(the_last_publication_counts_but_no_trial_and_no_drill),
 		T(an_entry_that_cannot_be_is_refused),
 		T(the_version_in_the_header_is_the_recorded_one),

@@ -130,7 +130,24 @@ static void proposals_are_proposals_and_the_unjudged_are_listed(void **state)
 	assert_string_equal(row(d, FLAGS, 1), "2026年10月问责建议清单（草稿）");
 	assert_string_equal(row(d, FLAGS, 4), "1|西区|整改不及时不到位：整改不到位|过错问责|约谈|甲(1) / 乙(4) &lt; 30%（甲 / 乙 = 25%）\n（所据各统计共5行次）|示例第五条|主要领导|告知后10个工作日内|建议");
 	assert_string_equal(row(d, FLAGS, 5), "无法判断（1项）：条件里有没有数的项，既不提出，也不排除，请核实后再定");
-	assert_string_equal(row(d, FLAGS, 6), "1|中区|整改不及时不到位：整改不到位|过错问责|约谈|甲(0) / 乙(0) &lt; 30%（甲 / 乙 = 无分母）|示例第五条|—|—|无法判断");
+	assert_string_equal(row(d, FLAGS, 6), "1|中区|整改不及时不到位：整改不到位|过错问责|—|甲(0) / 乙(0) &lt; 30%（甲 / 乙 = 无分母）|示例第五条|—|—|无法判断");
+}
+
+/* Ranks: 东区 1, then 南县 and 北县, 中区, 西区; 山县, whose 进度 is missing, has a rank by rule. */
+static void the_list_begins_with_the_unit_of_the_worst_rank_and_numbers_the_rungs_alike(void **state)
+{
+	struct desk *d = *state;
+
+	month(d, BOARD "分组 = 合并\n不参与排名 = 北县\n" TREE
+		"[问责:甲少]\n情形 = 措施不力\n轨道 = 效能督查\n范围 = 总榜\n触发 = 甲 >= 1\n阶梯 = 慢\n依据 = 示例第六条\n"
+		TRIGGER "[阶梯:慢]\n累计窗口 = 自然年\n连续跨年 = 是\n无数据期 = 中断\n取级 = 最高\n级.1 = 提醒 | 主要领导 | 连续 >= 1\n依据 = 示例第四条\n", ROWS);
+	assert_true(write_book(d));
+	assert_int_equal(d->facts.flags->count, 6);
+	assert_non_null(strstr(row(d, FLAGS, 4), "1|西区|措施不力：甲少|"));
+	assert_non_null(strstr(row(d, FLAGS, 5), "2|西区|整改不及时不到位：整改不到位|"));
+	assert_non_null(strstr(row(d, FLAGS, 9), "6|北县|措施不力：甲少|"));
+	assert_true(says(d, "所据的阶梯（按序号）：1. 第1级"));
+	assert_false(says(d, "；2. 第1级"));
 }
 
 static void a_month_without_proposals_says_so(void **state)
@@ -391,6 +408,7 @@ int main(void)
 		DESK_TEST(the_unranked_stand_last_with_the_reason),
 		DESK_TEST(a_mark_without_a_number_is_a_word_and_never_a_zero),
 		DESK_TEST(proposals_are_proposals_and_the_unjudged_are_listed),
+		DESK_TEST(the_list_begins_with_the_unit_of_the_worst_rank_and_numbers_the_rungs_alike),
 		DESK_TEST(a_month_without_proposals_says_so),
 		DESK_TEST(quarantined_rows_have_place_reason_and_conservation),
 		DESK_TEST(every_rule_line_stands_with_its_place_and_basis),

@@ -109,6 +109,11 @@ static void write_children(struct writing *w, const char *name, unsigned depth, 
 	for (unsigned k = 0; k < n; k++) {
 		const char *child = arena_printf(w->text.arena, "节%u", ++w->nodes);
 		unsigned part = part_of(combine == 1 ? full : 100, n, k);
+		if (combine == 7) {
+			buf_printf(&w->text, "[指标:%s]\n上级 = %s\n公式 = %s\n计分 = 扣分 每 2 扣 %u 按比例 扣完为止\n依据 = 示例\n", child, name,
+				formulas[w->leaves++ % 5], 1 + below(9));
+			continue;
+		}
 		const char *place = combine == 0 ? arena_printf(w->text.arena, "权重 = %u\n", part) :
 			combine == 1 ? arena_printf(w->text.arena, "满分 = %u\n", part) : "";
 
@@ -127,9 +132,10 @@ static void write_leaf(struct writing *w)
 
 static void write_node(struct writing *w, const char *name, unsigned depth, unsigned full, const char *place)
 {
-	static const char *const words[] = { "加权平均", "直接相加", "平均", "取较低" };
+	static const char *const words[] = { "加权平均", "直接相加", "平均", "取较低", "取较高", "几何平均", "调和平均", "合扣" },
+		*const zeroes[] = { "按零", "不计", "无分母" };
 	bool leaf = depth == 0 || (*place != '\0' && below(3) == 0) || full < 16;
-	unsigned combine = below(4);
+	unsigned combine = below(8);
 
 	buf_printf(&w->text, "[指标:%s]\n%s依据 = 示例\n", name, place);
 	if (below(4) == 0)
@@ -146,7 +152,9 @@ static void write_node(struct writing *w, const char *name, unsigned depth, unsi
 		write_leaf(w);
 		return;
 	}
-	buf_printf(&w->text, "合成 = %s\n%s", words[combine], combine > 1 ? "合成对象 = 得分\n" : "");
+	buf_printf(&w->text, "合成 = %s\n%s", words[combine], combine > 1 ? "合成对象 = 得分率\n" : "");
+	if (combine == 5 || combine == 6)
+		buf_printf(&w->text, "零值 = %s\n负值 = %s\n", zeroes[below(3)], zeroes[below(3)]);
 	if (below(2) == 0)
 		buf_printf(&w->text, "无分母 = %s\n", effects[below(4)]);
 	write_children(w, name, depth, full, combine);
@@ -385,9 +393,9 @@ static void the_csv_holds_every_line_exactly(void **state)
 	assert_true(report_changes_csv(m->arena, m->diag, &facts, m->inputs));
 	f = file_read(m->arena, m->diag, m->inputs, "changes.csv");
 	assert_non_null(f);
-	line = "\xEF\xBB\xBFperiod,since,board,group,unit_code,unit_name,kind,element,before,after,change,rounded,says\r\n"
-		"2026-10,2026-09,总榜,城,A,东区,总分,,72,52,-20,-20.000000,\r\n"
-		"2026-10,2026-09,总榜,城,A,东区,得分,整改,200/3,100/3,-20,-20.000000,整改 66.67% → 33.33%\r\n";
+	line = "\xEF\xBB\xBFperiod,since,board,group,unit_code,unit_name,kind,element,before,after,exact,change,rounded,says\r\n"
+		"2026-10,2026-09,总榜,城,A,东区,总分,,72,52,yes,-20,-20.000000,\r\n"
+		"2026-10,2026-09,总榜,城,A,东区,得分,整改,66.6666666667,33.3333333333,no,-20,-20.000000,整改 66.67% → 33.33%\r\n";
 	assert_memory_equal(f->bytes, line, strlen(line));
 }
 

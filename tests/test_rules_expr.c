@@ -64,7 +64,7 @@ static int teardown(void **state)
 
 static const struct expr *read(struct bench *b, const char *text)
 {
-	struct scope scope = { b->arena, b->diag, b->scheme, SCOPE_ROW, &b->source };
+	struct scope scope = { b->arena, b->diag, b->scheme, SCOPE_ROW, &b->source, NULL };
 	struct entry entry = { "条件", text, { "试.ini", 1, 1 }, { "试.ini", 1, 1 } };
 
 	return parse_any(&scope, &entry);
@@ -130,6 +130,23 @@ static void rounding_is_half_away_from_zero(void **state)
 	gives(*state, "取整(-1.5)", "-2");
 	gives(*state, "向上取整(1.2)", "2");
 	gives(*state, "绝对值(0 - 面积)", "2.5");
+}
+
+static void logarithm_root_and_power_have_thirty_digits(void **state)
+{
+	gives(*state, "ln(2) * 1000000", "≈693147.18056");
+	gives(*state, "sqrt(2.25)", "1.5");
+	gives(*state, "幂(1.1, 3)", "1.331");
+	gives(*state, "幂(8, 1 / 3)", "2");
+	gives(*state, "舍入(ln(10) * 10000000000000000000000, 0) - 23025850929940456840180", "0");
+}
+
+static void where_there_is_no_logarithm_root_or_power_there_is_no_denominator(void **state)
+{
+	gives(*state, "ln(0)", "无分母");
+	gives(*state, "sqrt(0 - 1)", "无分母");
+	gives(*state, "幂(0, 0)", "无分母");
+	gives(*state, "幂(0 - 2, 0.5)", "无分母");
 }
 
 static void a_zero_or_negative_denominator_is_no_denominator(void **state)
@@ -304,6 +321,8 @@ int main(void)
 		TEST(full_width_signs_are_their_ascii_twins),
 		TEST(percent_is_a_hundredth),
 		TEST(rounding_is_half_away_from_zero),
+		TEST(logarithm_root_and_power_have_thirty_digits),
+		TEST(where_there_is_no_logarithm_root_or_power_there_is_no_denominator),
 		TEST(a_zero_or_negative_denominator_is_no_denominator),
 		TEST(a_blank_stays_blank_in_arithmetic),
 		TEST(the_first_kind_of_no_number_wins),

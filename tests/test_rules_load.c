@@ -427,7 +427,7 @@ static void a_head_is_scheme_or_kind_and_name(void **state)
 
 	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
 		head_gives(w, heads[i], arena_printf(w->arena,
-			"1:1: 错误 K208: 段头“%s”应为 [方案] 或 [类:名]，例如 [指标:按期整改率]；请改正", heads[i]));
+			"1:1: 错误 K208: 段头“%s”应为 [方案]、[督办] 或 [类:名]，例如 [指标:按期整改率]；请改正", heads[i]));
 		assert_int_equal(w->count, 0);
 	}
 }
@@ -459,7 +459,7 @@ static void keys_below_a_head_that_cannot_be_read_are_not_taken_for_those_above(
 	load(w, "[指标:甲]\n权重 = 5\n  [指标:乙]\n权重 = 6\n[丙]\n权重 = 7\n[指标:丁\u200B]\n权重 = 8\n");
 	assert_string_equal(said(w),
 		"考核.ini:3:1: 错误 K205: 行首有空白：一个条目只写一行，不续行也不缩进；请从行首写起\n"
-		"考核.ini:5:1: 错误 K208: 段头“[丙]”应为 [方案] 或 [类:名]，例如 [指标:按期整改率]；请改正\n"
+		"考核.ini:5:1: 错误 K208: 段头“[丙]”应为 [方案]、[督办] 或 [类:名]，例如 [指标:按期整改率]；请改正\n"
 		"考核.ini:7:6: 错误 K203: 这里有看不见的字符 U+200B；请删去，要空格请用半角空格\n");
 	assert_int_equal(w->count, 1);
 	assert_int_equal(w->element[0].entry_count, 1);
@@ -599,9 +599,9 @@ static void the_files_inih_tests_itself_with_are_refused_in_order(void **state)
 	forget(w);
 	load_ini(w->arena, w->diag, file_read(w->arena, w->diag, INIH_CASES, "bad_section.ini"), &w->element, &w->count);
 	assert_string_equal(said(w),
-		"bad_section.ini:1:1: 错误 K208: 段头“[section1]”应为 [方案] 或 [类:名]，例如 [指标:按期整改率]；请改正\n"
-		"bad_section.ini:3:1: 错误 K208: 段头“[section2”应为 [方案] 或 [类:名]，例如 [指标:按期整改率]；请改正\n"
-		"bad_section.ini:4:1: 错误 K208: 段头“[section3   ; comment ]”应为 [方案] 或 [类:名]，例如 [指标:按期整改率]；请改正\n");
+		"bad_section.ini:1:1: 错误 K208: 段头“[section1]”应为 [方案]、[督办] 或 [类:名]，例如 [指标:按期整改率]；请改正\n"
+		"bad_section.ini:3:1: 错误 K208: 段头“[section2”应为 [方案]、[督办] 或 [类:名]，例如 [指标:按期整改率]；请改正\n"
+		"bad_section.ini:4:1: 错误 K208: 段头“[section3   ; comment ]”应为 [方案]、[督办] 或 [类:名]，例如 [指标:按期整改率]；请改正\n");
 }
 
 int main(void)

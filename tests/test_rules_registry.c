@@ -119,8 +119,8 @@ static void every_column_reaches_the_unit(void **state)
 	assert_null(unit->parent);
 	assert_true(unit->has_population);
 	assert_string_equal(num_text(w->arena, unit->population), "315600");
-	assert_string_equal(unit->role_holder[0], "示例甲");
-	assert_string_equal(unit->role_holder[1], "");
+	assert_string_equal(role_holder(w->arena, unit, 0, 0), "示例甲");
+	assert_string_equal(role_holder(w->arena, unit, 1, 0), "");
 	assert_string_equal(unit->at.file, "counties.csv");
 	assert_int_equal(unit->at.line, 2);
 	unit = w->county.unit[1];
@@ -129,8 +129,8 @@ static void every_column_reaches_the_unit(void **state)
 	assert_string_equal(unit->type, "");
 	assert_null(unit->alias[0]);
 	assert_false(unit->has_population);
-	assert_string_equal(unit->role_holder[0], "示例乙");
-	assert_string_equal(unit->role_holder[1], "示例丙");
+	assert_string_equal(role_holder(w->arena, unit, 0, 0), "示例乙");
+	assert_string_equal(role_holder(w->arena, unit, 1, 0), "示例丙");
 }
 
 static void the_file_is_counted_among_those_of_the_scheme(void **state)
@@ -235,7 +235,7 @@ static void a_role_must_have_its_column(void **state)
 	w->county.role = roles;
 	counties_give(w, "代码,名称\n1,东区\n",
 		"counties.csv: 错误 K216: 名录缺“主要领导”一列，现有的列是：代码 名称；请补上这一列，或改正列名\n");
-	assert_string_equal(w->county.unit[0]->role_holder[0], "");
+	assert_string_equal(role_holder(w->arena, w->county.unit[0], 0, 0), "");
 }
 
 static void an_unknown_column_is_a_warning_with_the_nearest(void **state)

@@ -27,7 +27,7 @@
 	"[指标:件数]\n上级 = 总分\n权重 = 40\n公式 = 应办\n计分 = 分档\n档.1 = >= 10 得 100\n档.2 = >= 5 得 50\n档.3 = 其余 得 0\n依据 = 示例\n" /* 54 */ \
 	"[等次:区县]\n榜 = 区县\n级.1 = 优秀 >= 90 颜色 绿\n级.2 = 合格 其余\n依据 = 示例\n" /* 59 */ \
 	"[问责:进展]\n情形 = 进展缓慢\n轨道 = 效能督查\n范围 = 区县\n触发 = 值(办结率) < 50% 且 应办 >= 5\n起始 = 提醒\n依据 = 示例第一条\n责任角色 = 主要领导\n" /* 67 */ \
-	"[约束:办结最重]\n条件 = 权重(办结率) > 权重(件数)\n" /* 69 */
+	"[约束:办结最重]\n条件 = 权重(办结率) > 权重(件数)\n依据 = 示例\n" /* 70 */
 
 struct bench {
 	struct arena *arena;
@@ -128,7 +128,7 @@ static void every_mistake_is_told_at_once(void **state)
 	says(b, text,
 		"rules.ini:1:1: 错误 K229: [方案] 缺“文号”；应写：文字；请补上\n"
 		"rules.ini:3:1: 错误 K228: [方案] 里没有“文好”这个条目；是否指“文号”？请改正或删去\n"
-		"rules.ini:28:6: 错误 K231: “算法”不能写“记数”，只能写 计数 | 合计 | 平均 | 最大 | 最小 | 去重计数 | 中位数 | 单值 | 改动数；请改正\n"
+		"rules.ini:28:6: 错误 K231: “算法”不能写“记数”，只能写 计数 | 合计 | 平均 | 最大 | 最小 | 去重计数 | 中位数 | 单值 | 改动数 | 分位 90% | 反弹 | 反弹分母 | 重复 3；请改正\n"
 		"rules.ini:40:1: 错误 K289: 上级“总分”是加权平均，下级“办结率”须写“权重”；请补上\n"
 		"rules.ini:42:6: 错误 K232: “权重”应为数，如 12、2.5 或 95%，实为“六十”；请改正\n");
 }
@@ -183,13 +183,13 @@ static void the_last_band_must_be_the_rest(void **state)
 static void a_condition_that_always_holds_is_an_error(void **state)
 {
 	changed(state, "值(办结率) < 50% 且 应办 >= 5", "应办 >= 0",
-		"rules.ini:64:1: 错误 K360: [问责:进展] 的条件永远成立：应办 >= 0；请改正\n");
+		"rules.ini:64:6: 错误 K360: [问责:进展] 的条件永远成立：应办 >= 0；请改正\n");
 }
 
 static void a_condition_that_never_holds_is_an_error(void **state)
 {
 	changed(state, "值(办结率) < 50% 且 应办 >= 5", "应办 < 5 且 办结 > 1 且 应办 > 5",
-		"rules.ini:64:1: 错误 K361: [问责:进展] 的条件永远不成立：应办 < 5 且 办结 > 1 且 应办 > 5；请改正\n");
+		"rules.ini:64:6: 错误 K361: [问责:进展] 的条件永远不成立：应办 < 5 且 办结 > 1 且 应办 > 5；请改正\n");
 }
 
 static void an_open_case_must_not_vanish_from_the_overdue(void **state)
@@ -244,8 +244,8 @@ static void what_is_never_used_is_said(void **state)
 	struct bench *b = *state;
 
 	says(b, arena_printf(b->arena, "%s%s", GOOD, "[统计:闲置]\n数据 = 台账\n算法 = 计数\n[参数:闲]\n值 = 1\n依据 = 示例\n"),
-		"rules.ini:70:1: 警告 K350: 统计“闲置”没有用到；请用上它，或删去\n"
-		"rules.ini:73:1: 警告 K350: 参数“闲”没有用到；请用上它，或删去\n");
+		"rules.ini:71:1: 警告 K350: 统计“闲置”没有用到；请用上它，或删去\n"
+		"rules.ini:74:1: 警告 K350: 参数“闲”没有用到；请用上它，或删去\n");
 }
 
 static void the_last_n_of_a_small_group_is_refused(void **state)
@@ -270,7 +270,7 @@ static void the_steps_of_a_deduction_must_be_declared(void **state)
 static void an_unknown_method_is_asked_about(void **state)
 {
 	changed(state, "计分 = 达标 ", "计分 = 达际 ",
-		"rules.ini:44:6: 错误 K263: 没有“达际”这种计分；应为 正比 达标 反向达标 分档 线性 扣分 加分 名次赋分 引用；是否指“达标”？请改正\n");
+		"rules.ini:44:6: 错误 K263: 没有“达际”这种计分；应为 正比 达标 反向达标 分档 线性 扣分 加分 名次赋分 引用 首犯再犯 增减 按第一名比例 标准分 极差 功效系数 同 扣分表；是否指“达标”？请改正\n");
 }
 
 static void a_period_outside_the_schemes_time_is_refused(void **state)

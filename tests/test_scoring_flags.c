@@ -171,7 +171,7 @@ static void the_rows_behind_a_flag_can_be_found(void **state)
 	m->measures = measures_read(m->arena, m->diag, m->scheme, m->inputs, period, period.last, false, NULL, NULL);
 	score(m);
 	assert_string_equal(flag(m, 0), "2026-10-区县-A-整改不到位 | 甲(2) / 乙(1) >= 100%（甲 / 乙 = 200%） | 3行 | "
-		"台账.csv:2-4 (2行)；台账.csv:5 (1行) | 主要领导（示例张三）、分管领导（示例李四） | ");
+		"甲：台账.csv:2-4 (2行)；乙：台账.csv:5 (1行) | 主要领导（示例张三）、分管领导（示例李四） | ");
 }
 
 static void the_childrens_rows_are_evidence_too(void **state)

@@ -305,7 +305,7 @@ static void a_run_that_cannot_be_judged_now_is_no_number(void **state)
 {
 	struct month *m = *state;
 
-	assert_string_equal(FACTS(m, "连续(值(量) < 20, 中断) >= 0", "2026-01", "10", "未报送"), "");
+	assert_string_equal(FACTS(m, "连续(值(量) < 20, 中断) >= 2", "2026-01", "10", "未报送"), "");
 	assert_int_equal(m->flags->unjudged_count, 1);
 }
 

@@ -126,7 +126,7 @@ static void a_flag_says_its_rung_its_months_and_who_answers(void **state)
 	assert_int_equal(f->times, 3);
 	assert_string_equal(f->status, "建议");
 	assert_null(f->ruling);
-	assert_false(f->has_due);
+	assert_false(f->deadline.has_due);
 	assert_false(f->has_amount);
 }
 
@@ -420,7 +420,7 @@ static void an_example_may_give_the_amount(void **state)
 	m->diag = diag_new(m->arena, CHINESE);
 	assert_int_equal(examples_check(m->arena, m->diag, m->scheme), 2);
 	assert_string_equal(complaints(m, 0),
-		"考核.ini:175:1: 错误 K513: 例“缺数”没有写 给定.未改，而问责“交办未改”的数量要用到它；请补写\n");
+		"考核.ini:175:1: 错误 K511: 例“缺数”没有写 给定.未改，而问责“交办未改”要用到它；请补写\n");
 }
 
 /* ---- one flag of a 情形 ------------------------------------------------------------- */
@@ -532,8 +532,8 @@ static void a_ruling_on_this_months_flag_is_joined_and_dated(void **state)
 	assert_non_null(f);
 	assert_string_equal(f->status, "撤销");
 	assert_string_equal(f->ruling->document, "示例〔2026〕9号");
-	assert_true(f->has_due);
-	assert_string_equal(day_text(m->arena, f->due), "2026-02-07");
+	assert_true(f->deadline.has_due);
+	assert_string_equal(day_text(m->arena, f->deadline.due), "2026-02-07");
 }
 
 static void calendar_of_february(struct month *m)
@@ -558,12 +558,12 @@ static void a_reply_in_working_days_follows_the_calendar_or_stays_open(void **st
 	decide(m, "2026-01-区县-A-排名靠后", DECIDED_UPHOLD, "2026-02-05", "2026-02-05");
 	score(m);
 	f = flag_on(m, "A", "排名靠后");
-	assert_true(f->has_due);
-	assert_string_equal(day_text(m->arena, f->due), "2026-02-12");
+	assert_true(f->deadline.has_due);
+	assert_string_equal(day_text(m->arena, f->deadline.due), "2026-02-12");
 	m->people->ruling[0].told = day_of(2026, 2, 25);
 	m->diag = diag_new(m->arena, CHINESE);
 	score(m);
-	assert_false(flag_on(m, "A", "排名靠后")->has_due);
+	assert_false(flag_on(m, "A", "排名靠后")->deadline.has_due);
 	assert_string_equal(complaints(m, 0), "决定.csv:2: 警告 K533: “2026-01-区县-A-排名靠后”的反馈期限从 2026-02-25 起算 5 个工作日，"
 		"工作日历排不到那一天，按待定处理；请补全日历\n");
 }
@@ -608,6 +608,41 @@ static void a_ruling_out_of_sight_is_passed_over(void **state)
 	assert_string_equal(complaint_of(m), "");
 }
 
+/* As cli/ hands over a ledger: what no past holds is listed apart. */
+static void a_ruling_is_held_against_whatever_else_the_ledger_holds(void **state)
+{
+	static const char *old[] = { "2022-12-区县-A-排名靠后" }, *drafted[] = { "2025-12-区县-B-排名靠后" }, *later[] = { "2026-05-区县-A-排名靠后" };
+	struct month *m = *state;
+	struct apart *apart = arena_many(m->arena, struct apart, 3);
+
+	rules(m, POOLED TREE XIAN CAUGHT("阶梯 = 城市治理\n"));
+	climb(m, "A", "TF");
+	figures(m, "B", true);
+	decide(m, old[0], DECIDED_UPHOLD, "", "2026-02-05");
+	apart[0] = (struct apart){ .published = true, .flag = old, .flag_count = 1 };
+	apart[1] = (struct apart){ .flag = drafted, .flag_count = 1 };
+	apart[2] = (struct apart){ .flag = later, .flag_count = 1 };
+	assert_true(period_parse("2022-12", &apart[0].period));
+	assert_true(period_parse("2025-12", &apart[1].period));
+	assert_true(period_parse("2026-05", &apart[2].period));
+	m->history->whole = true;
+	m->history->apart = apart;
+	m->history->apart_count = 3;
+	assert_string_equal(complaint_of(m), "");
+	m->people->ruling[0].flag_id = later[0];
+	assert_string_equal(complaint_of(m), "");
+	m->people->ruling[0].flag_id = drafted[0];
+	assert_string_equal(complaint_of(m), "决定.csv:2: 错误 K536: “2025-12-区县-B-排名靠后”是 2025-12 的建议，那一期只有草稿，还没有定稿，决定无从对应；"
+		"请先用 kaohe publish 把 2025-12 定稿，或暂从决定表删去这一行\n");
+	m->people->ruling[0].flag_id = "2024-01-区县-A-排名靠后";
+	assert_string_equal(complaint_of(m), "决定.csv:2: 错误 K537: 台账里没有 2024-01 这一期的结果，决定“2024-01-区县-A-排名靠后”无从对应；"
+		"最接近的编号是“2026-01-区县-A-排名靠后”；请改正编号，是建台账以前的就用 kaohe import-history 连同问责建议一起导入\n");
+	m->history->past[0].kind = "导入";
+	m->people->ruling[0].flag_id = "2026-02-区县-B-排名靠后";
+	assert_string_equal(complaint_of(m), "决定.csv:2: 错误 K539: 没有编号为“2026-02-区县-B-排名靠后”的问责建议：2026-02 是导入的，导入时没有带这一条；"
+		"请改正编号，或用 kaohe import-history 把那一期的问责建议也导入\n");
+}
+
 static void a_ruling_on_a_flag_that_was_taken_up_is_told_by_which(void **state)
 {
 	struct month *m = *state;
@@ -632,7 +667,7 @@ static const char *open_matters(struct month *m)
 		const struct open_matter *o = &m->flags->open[k];
 
 		buf_printf(&b, "%s%s %s %s %s%s", k > 0 ? "；" : "", o->since, o->unit->code, o->measure, o->status,
-			o->has_due ? arena_printf(m->arena, " %d", o->left) : "");
+			o->deadline.has_due ? arena_printf(m->arena, " %d", o->deadline.left) : "");
 	}
 	return b.length > 0 ? b.at : "";
 }
@@ -799,6 +834,35 @@ static void a_small_group_is_silent_or_halved_where_the_rule_says_so(void **stat
 	assert_string_equal(bottom_of_county(*state, "小组不足 = 减半\n"), "CF");
 }
 
+/* What February comes to, January having been so decided; 决定维持 with DECIDED_UPHOLD: not decided at all. */
+static const char *counted(struct month *m, const char *what, enum decision january)
+{
+	rules(m, arena_printf(m->arena, "%s%s", POOLED TREE CAUGHT("阶梯 = 城市治理\n"), arena_printf(m->arena,
+		"[阶梯:城市治理]\n累计窗口 = 自然年\n连续跨年 = 否\n无数据期 = 中断\n取级 = 最高\n计数对象 = %s\n"
+		"级.1 = 提醒 | 主要领导 | 连续 >= 1\n级.2 = 约谈 | 主要领导 | 累计 >= 2\n依据 = 示例\n", what)));
+	start(m, "2026-01");
+	figures(m, "A", true);
+	score(m);
+	close_month(m, true);
+	if (january != DECIDED_UPHOLD || strcmp(what, "决定维持") != 0)
+		decide(m, "2026-01-区县-A-排名靠后", january, "", "2026-02-02");
+	figures(m, "A", true);
+	score(m);
+	return flag_on(m, "A", "排名靠后")->measure;
+}
+
+static void what_a_ladder_counts_is_said(void **state)
+{
+	struct month *m = *state;
+
+	assert_string_equal(counted(m, "触发", DECIDED_EXEMPT), "提醒");
+	assert_string_equal(counted(m, "触发不计撤销", DECIDED_EXEMPT), "约谈");
+	assert_string_equal(counted(m, "触发不计撤销", DECIDED_REVOKE), "提醒");
+	assert_string_equal(counted(m, "决定维持", DECIDED_LOWER), "约谈");
+	assert_string_equal(counted(m, "决定维持", DECIDED_EXEMPT), "提醒");
+	assert_string_equal(counted(m, "决定维持", DECIDED_UPHOLD), "提醒");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -829,12 +893,14 @@ int main(void)
 		MONTH_TEST(a_reply_in_working_days_follows_the_calendar_or_stays_open),
 		MONTH_TEST(a_ruling_on_a_flag_that_is_not_there_is_refused_with_the_nearest),
 		MONTH_TEST(a_ruling_out_of_sight_is_passed_over),
+		MONTH_TEST(a_ruling_is_held_against_whatever_else_the_ledger_holds),
 		MONTH_TEST(a_ruling_on_a_flag_that_was_taken_up_is_told_by_which),
 		MONTH_TEST(open_matters_are_listed_until_they_end),
 		MONTH_TEST(a_decided_card_costs_its_points_once_in_a_later_month),
 		MONTH_TEST(a_flag_never_costs_points_in_its_own_month_nor_undecided),
 		MONTH_TEST(adjustments_come_before_the_cap_and_the_total_without_them_is_kept),
 		MONTH_TEST(a_small_group_is_silent_or_halved_where_the_rule_says_so),
+		MONTH_TEST(what_a_ladder_counts_is_said),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL) != 0;

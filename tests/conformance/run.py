@@ -19,6 +19,7 @@ import csv
 import decimal
 import fractions
 import gzip
+import json
 import os
 import re
 import shutil
@@ -57,13 +58,13 @@ class Run:
 
     def __init__(self, scheme, period):
         self.period = period
-        self.home = tempfile.TemporaryDirectory(prefix="kaohe-%s-" % scheme)
+        self.home = tempfile.TemporaryDirectory(prefix="kaohe-%s-" % (scheme or "made"))
         self.place = self.home.name
         self.rules = os.path.join(self.place, "rules")
         self.inputs = os.path.join(self.place, "inputs")
         os.mkdir(self.inputs)
         os.mkdir(self.rules)
-        for name in os.listdir(os.path.join(HERE, scheme)):
+        for name in os.listdir(os.path.join(HERE, scheme)) if scheme else ():
             if name.endswith(".ini"):
                 shutil.copyfile(os.path.join(HERE, scheme, name), os.path.join(self.rules, name))
 
@@ -322,6 +323,235 @@ def api(book):
     run.close()
 
 
+def baltimore(book):
+    case = "ledgers/baltimore_2024_25"
+    ledger = case_rows(case + "/ledger.csv")
+    run = Run("baltimore", "2025")
+    run.registry("requests.csv", [(r["Service Request Number"], r["Service Request Number"]) for r in ledger],
+                 ("代码", "名称"), codes=False)
+    run.input(case + "/ledger.csv", "ledger.csv")
+    run.go("--as-of", "2025-12-31")
+    flags = {"on time": "1", "late": "0"}
+    book.equal(case + "/flag", {r["Service Request Number"]: flags[r["ontime"]] for r in ledger if r["ontime"] in flags},
+               run.find("measure", "复算按期数", key="unit_code"))
+    contradicted = sorted(unit for unit, n in run.find("measure", "矛盾数", key="unit_code").items() if n not in ("", "0"))
+    book.case(case + "/contradicted", len(contradicted), 530)
+    for i in range(0, len(contradicted), 10):
+        print("compared %s: the due date contradicts the flag of %s" % (case, " ".join(contradicted[i:i + 10])))
+    run.close()
+
+
+def divisions(book):
+    case = "divisions/2023"
+    provinces, cities, areas, streets = (case_rows("%s/%s.csv" % (case, level)) for level in ("provinces", "cities", "areas", "streets"))
+    run = Run("divisions", "2023")
+    run.registry("provinces.csv", [(r["code"], r["name"]) for r in provinces], codes=False)
+    for name, table, parent in (("cities.csv", cities, "provinceCode"), ("areas.csv", areas, "cityCode"), ("streets.csv", streets, "areaCode")):
+        run.registry(name, [(r["code"], r["name"], r[parent]) for r in table], ("代码", "名称", "上级"), codes=False)
+    run.input(case + "/streets.csv", "table.csv")
+    run.go()
+    for registry, table, key in (("省级", provinces, "provinceCode"), ("地级", cities, "cityCode"), ("县级", areas, "areaCode")):
+        expected = {r["code"]: "0" for r in table}
+        for r in streets:
+            expected[r[key]] = str(int(expected[r[key]]) + 1)
+        book.equal("%s/%s" % (case, registry), expected, run.find("measure", "乡级个数", registry, "unit_code"))
+        if registry != "省级":
+            book.equal("%s/%s roll-up" % (case, registry), expected, run.find("value", registry + "所辖", registry, "unit_code"))
+    with open(os.path.join(run.folder, "run.json"), encoding="utf-8") as f:
+        tallies = {t["registry"]: t for t in json.load(f)["conservation"]}
+    book.case(case + "/乡级", tallies["乡级"]["counted"], len(streets))
+    run.close()
+
+
+def gmpp(book):
+    """Projects with the official ratings.  The ratings are counted from the case's own file, stray carriage returns
+    and all; for the comparison every project gets its two amounts without the £."""
+    case = "projects/gmpp_2018_2020"
+    with open(os.path.join(CASES, case, "gmpp_panel.csv"), encoding="utf-8-sig", newline="") as f:
+        table = list(csv.DictReader(f.read().replace("\r\n", "\n").replace("\r", " ").splitlines(True)))
+    truth = case_rows(case + "/truth_rating_counts.csv")
+    run = Run("gmpp", "2020")
+    run.registry("years.csv", [(r["year"], r["year"]) for r in truth], codes=False)
+    run.registry("projects.csv", [(project(r), "%s %s" % (project(r), r["project_name"]), r["department"]) for r in table],
+                 ("代码", "名称", "部门"), codes=False)
+    run.input(case + "/gmpp_panel.csv", "panel.csv")
+    with open(os.path.join(run.inputs, "amounts.csv"), "w", encoding="utf-8", newline="") as f:
+        out = csv.writer(f)
+        out.writerow(["项目号", "计划", "预计"])
+        for r in table:
+            out.writerow([project(r)] + [amount(r[c]) for c in ("baseline_m", "forecast_m")])
+    run.go()
+    words = {"Green": "绿", "Amber/Green": "黄绿", "Amber": "黄", "Amber/Red": "黄红", "Red": "红", "none/exempt": "未评", "total": "全部"}
+    expected = {(r["year"], word): r[word] for r in truth for word in words}
+    got = {(year, word): n for word, measure in words.items() for year, n in run.find("measure", measure, "年度").items()}
+    book.equal(case + "/ratings", expected, got)
+    flagged = {r["unit_code"] for r in rows(os.path.join(run.folder, "flags.csv")) if r["cause"] == "进展缓慢"}
+    for word in [w for w in words if w != "total"]:
+        rated = [r for r in table if rating(r, words) == word]
+        print("compared %s: rated %s: %d of %d slow by the rule" % (case, word, sum(project(r) in flagged for r in rated), len(rated)))
+    run.close()
+
+
+def project(r):
+    return r["year"] + "-" + r["row_in_raw"]
+
+
+def rating(r, words):
+    word = r["rating"].replace("/red", "/Red")
+    return word if word in words else "none/exempt"
+
+
+def amount(text):
+    """£1,234.5 or (£3) as a plain number; anything else is no number."""
+    plain = text.replace("£", "").replace(",", "").strip()
+    return plain if is_number(plain) else ""
+
+
+# ---- composite/asem: a scheme made from the case's own table of indicators ----
+
+ASEM_HEAD = """[方案]
+名称 = 综合指数
+文号 = 复算用，非正式文件
+制定机关 = 复算
+周期 = 年
+生效 = 2018
+修约 = 不修约
+未报送 = 不参与排名
+无分母 = 不计并折算
+不适用 = 不计并折算
+已剔除 = 不计并折算
+[名录:单位]
+文件 = units.csv
+[数据:数]
+文件 = table.csv
+报送 = 汇总
+单位.单位 = uCode
+列.uCode = 文本 必填
+"""
+
+
+class Asem:
+    """One way of putting the index together: marking of the leaves and operator of the nodes."""
+
+    case = "composite/asem"
+
+    def __init__(self, table, combine, low, grouped=(), formulas=None):
+        meta = [m for m in case_rows(self.case + "/asem_iMeta.csv") if m["Level"]]
+        self.leaves = [m for m in meta if m["Level"] == "1"]
+        self.nodes = [m["iCode"] for m in meta if m["Level"] != "1"]
+        self.table = case_rows(self.case + "/" + table)
+        groups = dict(grouped)
+        self.run = Run("", "2018")
+        self.run.registry("units.csv", [(r["uCode"], r["uCode"], groups.get(r["uCode"], "")) for r in self.table],
+                          ("代码", "名称", "组"), codes=False)
+        self.write_table()
+        with open(os.path.join(self.run.rules, "scheme.ini"), "w", encoding="utf-8") as f:
+            f.write(ASEM_HEAD)
+            for m in self.leaves:
+                f.write("列.%s = 小数 可空\n" % m["iCode"])
+            for m in self.leaves:
+                f.write(self.leaf(m, low, formulas))
+            for m in meta:
+                if m["Level"] != "1":
+                    f.write(self.node(m, combine))
+        self.run.go()
+
+    def found(self, kind):
+        """{(unit, indicator): text}; an indicator on several boards of the registry is written 榜/指标."""
+        return {(r["unit_code"], re.split("[/：]", r["element"])[-1]): r["value"] for r in self.run.scores if r["kind"] == kind}
+
+    def found_ranks(self):
+        """{(unit, indicator): rank on the indicator's own board}."""
+        return {(r["unit_code"], r["element"][:-1]): r["value"] for r in self.run.scores if r["kind"] == "rank"}
+
+    def write_table(self):
+        """The case's table with numbers such as 4.1e-05 written out in full; the digits stay."""
+        with open(os.path.join(self.run.inputs, "table.csv"), "w", encoding="utf-8", newline="") as f:
+            out = csv.writer(f)
+            codes = [m["iCode"] for m in self.leaves]
+            out.writerow(["uCode"] + codes)
+            for r in self.table:
+                out.writerow([r["uCode"]] + [format(decimal.Decimal(r[c]), "f") if r[c] not in ("", "NA") else "" for c in codes])
+
+    @staticmethod
+    def leaf(m, low, formulas):
+        measure = m["iCode"] + "值"
+        if formulas is None:
+            formula, better = measure, "降序" if m["Direction"] == "1" else "升序"
+            marking = "极差 %s 低分 %d 高分 100\n无差异 = 无分母" % (better, low)
+        else:
+            formula, marking = formulas[m["Direction"]].replace("%s", measure), "引用 满分 100"
+        return ("[统计:%s]\n数据 = 数\n算法 = 单值\n列 = %s\n[指标:%s]\n上级 = %s\n公式 = %s\n计分 = %s\n依据 = 复算\n"
+                % (measure, m["iCode"], m["iCode"], m["Parent"], formula, marking))
+
+    @staticmethod
+    def node(m, combine):
+        parent = "上级 = %s\n" % m["Parent"] if m["Parent"] else ""
+        bounds = "" if combine == "平均" else "零值 = 无分母\n负值 = 无分母\n"
+        return ("[指标:%(i)s]\n%(parent)s合成 = %(combine)s\n合成对象 = 得分\n%(bounds)s依据 = 复算\n"
+                "[榜:%(i)s榜]\n名录 = 单位\n根指标 = %(i)s\n并列 = 跳号\n名次依据 = 修约前\n分组 = 按组\n"
+                % {"i": m["iCode"], "parent": parent, "combine": combine, "bounds": bounds})
+
+def within(a, b):
+    return abs(number(a) - number(b)) <= fractions.Fraction(1, 10 ** 9)
+
+
+def cells(table, columns):
+    """{(unit, column): text} of the cells that are filled."""
+    return {(r["uCode"], c): r[c] for r in table for c in columns if r[c] not in ("", "NA")}
+
+
+def asem_index(book, name, truth, table, combine, low):
+    """Every node of one aggregation, and its ranks where the truth has them."""
+    one = Asem(table, combine, low)
+    published = case_rows(Asem.case + "/" + truth)
+    points = one.found("points")
+    book.equal("%s/%s" % (Asem.case, name), cells(published, one.nodes), points, within)
+    if "Rank" in published[0]:
+        ranks = one.run.find("rank", "Index榜", key="unit_code")
+        book.equal("%s/%s_rank" % (Asem.case, name), column(published, "uCode", "Rank"), ranks)
+    return one, points
+
+
+def asem_by_group(book, ranked, name):
+    """Ranks of every node within the groups; the indicators are scaled over all units."""
+    codes = [c for c in ranked[0] if c not in ("uCode", name)]
+    every = "范围 = 非 代码 = “无”"
+    least, most = "组最小(%%s, %s)" % every, "组最大(%%s, %s)" % every
+    one = Asem("asem_dset_Treated.csv", "平均", 0, [(r["uCode"], r[name]) for r in ranked], {
+        "1": "(%%s - %s) / (%s - %s) * 100" % (least, most, least),
+        "-1": "(%s - %%s) / (%s - %s) * 100" % (most, most, least)})
+    ranks = one.found_ranks()
+    book.equal(Asem.case + "/group_ranks", cells(ranked, codes), ranks)
+    one.run.close()
+
+
+def asem_value(book, name, truth, formulas):
+    """One figure of every indicator and unit, by a formula over all units."""
+    one = Asem("asem_dset_Raw.csv", "平均", 0, formulas=formulas)
+    values = one.found("value")
+    book.equal("%s/%s" % (Asem.case, name), cells(case_rows(Asem.case + "/" + truth), [m["iCode"] for m in one.leaves]), values, within)
+    one.run.close()
+
+
+def asem(book):
+    one, points = asem_index(book, "arithmetic", "asem_dset_Aggregated.csv", "asem_dset_Treated.csv", "平均", 0)
+    leaves = [m["iCode"] for m in one.leaves]
+    book.equal(Asem.case + "/min_max", cells(case_rows(Asem.case + "/asem_dset_Normalised.csv"), leaves), points, within)
+    ranks = one.found_ranks()
+    book.equal(Asem.case + "/ranks", cells(case_rows(Asem.case + "/asem_results_ranks.csv"), one.nodes), ranks)
+    one.run.close()
+    for name, truth, combine in (("geometric", "asem_results_a_gmean_on_1_100.csv", "几何平均"),
+                                 ("harmonic", "asem_results_a_hmean_on_1_100.csv", "调和平均")):
+        asem_index(book, name, truth, "asem_dset_Treated.csv", combine, 1)[0].run.close()
+    asem_index(book, "missing_data", "asem_results_noimpute_nothresh.csv", "asem_dset_Raw.csv", "平均", 0)[0].run.close()
+    asem_by_group(book, case_rows(Asem.case + "/asem_results_groupranks_GDPpc.csv"), "GDPpc_group")
+    for name, truth, formula in (
+            ("z_score", "asem_raw_n_zscore.csv", {"1": "(%s - 组平均(%s)) / 组标准差(%s, 样本)", "-1": "(组平均(%s) - %s) / 组标准差(%s, 样本)"}),
+            ("rank_of_each", "asem_raw_n_rank.csv", {"1": "名次(-%s)", "-1": "名次(%s)"})):
+        asem_value(book, name, truth, formula)
+
+
 EVERY = {
     "published/panjin_2023_01_04": panjin,
     "published/shenzhen_2020_12": shenzhen,
@@ -334,6 +564,10 @@ EVERY = {
     "published/louxing_2017-04 (towns)": louxing_town,
     "ledgers/boston_2011_q3": boston,
     "accountability/api_even_counties": api,
+    "ledgers/baltimore_2024_25": baltimore,
+    "projects/gmpp_2018_2020": gmpp,
+    "divisions/2023": divisions,
+    "composite/asem": asem,
 }
 
 

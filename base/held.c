@@ -1,0 +1,82 @@
+/* held.c -- a file held open, read in windows. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+static bool note(struct held *held)
+{
+	struct stat found;
+
+	if (fstat(held->fd, &found) != 0 || !S_ISREG(found.st_mode))
+		return false;
+	held->length = (size_t)found.st_size;
+	held->changed = found.st_mtim.tv_sec;
+	held->changed_nano = found.st_mtim.tv_nsec;
+	return true;
+}
+
+bool held_open(struct held *held, const char *dir, const char *name)
+{
+	int folder;
+
+	held->bytes = NULL;
+	if (!*name || *name == '.' || strchr(name, '/'))
+		return false;
+	folder = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (folder < 0)
+		return false;
+	held->fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	close(folder);
+	if (held->fd < 0)
+		return false;
+	if (note(held))
+		return true;
+	held_close(held);
+	return false;
+}
+
+struct held held_file(const struct file *file)
+{
+	return (struct held){ .fd = -1, .bytes = file->bytes, .length = file->length };
+}
+
+bool held_read(const struct held *held, size_t offset, char *to, size_t length)
+{
+	ssize_t n;
+
+	if (held->bytes) {
+		memcpy(to, held->bytes + offset, length);
+		return true;
+	}
+	while (length > 0) {
+		n = pread(held->fd, to, length, (off_t)offset);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		to += n;
+		offset += (size_t)n;
+		length -= (size_t)n;
+	}
+	return true;
+}
+
+bool held_same(const struct held *held)
+{
+	struct held now = { .fd = held->fd };
+
+	if (held->bytes)
+		return true;
+	return note(&now) && now.length == held->length && now.changed == held->changed && now.changed_nano == held->changed_nano;
+}
+
+void held_close(struct held *held)
+{
+	if (held->fd >= 0)
+		close(held->fd);
+	held->fd = -1;
+}

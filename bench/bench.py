@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""The twenty measures of bench/q20 over a generated ledger: kaohe, DuckDB, the floor, in turn.
+
+    make bench                    10 million rows, 5 rounds
+    make bench ROWS=1000000 ROUNDS=7
+
+Everything made on the way lies in bench/work (not in git).  Checks that all answers agree, prints a table of
+medians and of per-round ratios, and writes bench/RESULTS.md.
+"""
+import csv
+import datetime
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+SHARED = os.environ.get("SHARED", os.path.join(ROOT, "..", "shared"))
+SQL = os.path.join(SHARED, "tools", "bench")
+KAOHE = os.path.abspath(os.environ.get("KAOHE", os.path.join(ROOT, "kaohe")))
+ROWS = int(os.environ.get("ROWS", "10000000"))
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+THREADS = os.environ.get("THREADS", "2")
+WORK = os.environ.get("WORK", os.path.join(HERE, "work"))
+MEASURES = [f"m{i:02d}" for i in range(1, 20)]
+
+
+def path(*names):
+    return os.path.join(WORK, *names)
+
+
+def sh(*words, **more):
+    return subprocess.run(words, check=True, **more)
+
+
+def cc(source, target):
+    sh(os.environ.get("CC", "gcc"), "-O3", "-march=native", "-o", target, source, "-lpthread")
+
+
+def prepare():
+    os.makedirs(path("npm"), exist_ok=True)
+    if not os.path.isdir(path("npm", "node_modules", "@duckdb", "node-api")):
+        sh("npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", path("npm"), "@duckdb/node-api")
+    cc(os.path.join(SQL, "ledger_gen.c"), path("ledger_gen"))
+    cc(os.path.join(HERE, "floor.c"), path("floor"))
+    here = path(str(ROWS))
+    os.makedirs(os.path.join(here, "rules"), exist_ok=True)
+    os.makedirs(os.path.join(here, "in"), exist_ok=True)
+    ledger = os.path.join(here, "in", "ledger.csv")
+    if not os.path.exists(ledger):
+        with open(ledger + ".part", "wb") as out:
+            sh(path("ledger_gen"), str(ROWS), stdout=out)
+        os.rename(ledger + ".part", ledger)
+    sh("cp", os.path.join(HERE, "q20", "q20.ini"), os.path.join(here, "rules"))
+    sh(os.path.join(HERE, "registry.sh"), ledger, os.path.join(here, "rules"))
+    return here, ledger
+
+
+def timed(words):
+    """Wall seconds, CPU seconds and peak memory (MB) of a process."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begin = time.monotonic()
+    child = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    said = child.stdout.read().decode()
+    _, status, usage = os.wait4(child.pid, 0)
+    wall = time.monotonic() - begin
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode > 1:
+        sys.exit(f"{' '.join(words)}\n{said}ended with {child.returncode}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return wall, cpu, usage.ru_maxrss / 1024, said
+
+
+def kaohe(here, *options):
+    out = os.path.join(here, "out")
+    sh("rm", "-rf", out)
+    wall, cpu, memory, _ = timed([KAOHE, "run", "-q", "-r", os.path.join(here, "rules"), "-i", os.path.join(here, "in"),
+                                  "-o", out, "-p", "2024", "--as-of", "2025-12-31", "--threads", THREADS, *options])
+    return wall, cpu, memory
+
+
+def kaohe_answers(here):
+    """{(district, street or ''): [m01 … m20]}"""
+    answers, names, parents = {}, {}, {}
+    for row in csv.DictReader(open(os.path.join(here, "rules", "streets.csv"), encoding="utf-8-sig")):
+        parents[row["代码"]] = row["上级"]
+    scores = os.path.join(here, "out", "2024", "current", "scores.csv")
+    for row in csv.DictReader(open(scores, encoding="utf-8-sig")):
+        if row["kind"] == "measure" and (row["element"] in MEASURES or row["element"] == "编号数"):
+            code = row["unit_code"]
+            key = (parents[code], row["unit_name"]) if code in parents else (row["unit_name"], "")
+            names.setdefault(key, {})[row["element"]] = int(row["value"])
+    for key, of in names.items():
+        answers[key] = [of[m] for m in MEASURES] + [of["m01"] - of["编号数"]]
+    return answers
+
+
+def duckdb(ledger, query, out):
+    wall, cpu, memory, said = timed(["node", os.path.join(HERE, "duckdb.mjs"), path("npm"), ledger,
+                                     os.path.join(SQL, query), THREADS, out])
+    seconds, version = said.split()
+    return float(seconds), cpu, memory, version
+
+
+def duckdb_answers(out):
+    answers = {}
+    for row in csv.reader(open(out, encoding="utf-8")):
+        answers[(row[0], row[1])] = [int(x) for x in row[2:]]
+    return answers
+
+
+def floor(ledger):
+    wall, cpu, memory, said = timed([path("floor"), ledger, THREADS])
+    return float(said.split()[0]), cpu, memory
+
+
+def machine():
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
+    return f"{model}, {os.cpu_count()} CPUs, {platform.system()} {platform.release()}"
+
+
+RIVALS = [
+    ("kaohe --no-digest", "no_digest"),
+    ("kaohe, everything on", "all"),
+    ("DuckDB, default query", "default"),
+    ("DuckDB, tuned query", "tuned"),
+    ("floor: read() and sum", "floor"),
+]
+
+
+def measure(here, ledger):
+    taken = {name: [] for _, name in RIVALS}
+    version = ""
+    for round_ in range(ROUNDS):
+        taken["no_digest"].append(kaohe(here, "--no-digest"))
+        ours = kaohe_answers(here)
+        *figures, version = duckdb(ledger, "q20_duckdb.sql", path("default.csv"))
+        taken["default"].append(figures)
+        taken["all"].append(kaohe(here))
+        again = kaohe_answers(here)
+        *figures, version = duckdb(ledger, "q20_duckdb_tuned.sql", path("tuned.csv"))
+        taken["tuned"].append(figures)
+        taken["floor"].append(floor(ledger))
+        for name in ("default.csv", "tuned.csv"):
+            theirs = duckdb_answers(path(name))
+            if ours != theirs or again != theirs:
+                wrong = [k for k in theirs if ours.get(k) != theirs[k]][:3]
+                sys.exit(f"the answers differ ({name}): " + "; ".join(f"{k}: {ours.get(k)} and {theirs[k]}" for k in wrong))
+        print(f"round {round_ + 1}: " + ", ".join(f"{n} {taken[n][-1][0]:.2f} s" for _, n in RIVALS), flush=True)
+    return taken, version
+
+
+def ratio(taken, ours, theirs):
+    return statistics.median(b[0] / a[0] for a, b in zip(taken[ours], taken[theirs]))
+
+
+def report(taken, version, ledger):
+    load = os.getloadavg()
+    lines = [
+        "# Twenty measures of one ledger", "",
+        f"{datetime.date.today()}, {machine()}; load average {load[0]:.1f} at the end. DuckDB {version}, {THREADS} threads.",
+        f"{ROWS:,} rows, {os.path.getsize(ledger) / 1e6:,.0f} MB, in the page cache; {ROUNDS} rounds, each rival once a round, in turn.",
+        "kaohe: the whole process, all outputs written; DuckDB: the query alone. All answers agreed in every round.", "",
+        "| | wall s (median) | least | CPU s | M rows/s | peak MB |", "|---|---|---|---|---|---|",
+    ]
+    for title, name in RIVALS:
+        wall = statistics.median(x[0] for x in taken[name])
+        cpu = statistics.median(x[1] for x in taken[name])
+        lines.append(f"| {title} | {wall:.3f} | {min(x[0] for x in taken[name]):.3f} | {cpu:.2f} | {ROWS / wall / 1e6:.1f} | "
+                     f"{max(x[2] for x in taken[name]):.0f} |")
+    cpu = statistics.median(a[1] / b[1] for a, b in zip(taken["no_digest"], taken["floor"]))
+    cpu_rival = statistics.median(b[1] / a[1] for a, b in zip(taken["no_digest"], taken["default"]))
+    lines += ["", f"CPU of kaohe --no-digest: {cpu:.1f} times that of the floor; DuckDB's: {cpu_rival:.1f} times that of kaohe. "
+              "Ratios are medians of the ratios within a round.", "",
+              f"ratio to DuckDB: {ratio(taken, 'no_digest', 'default'):.1f} (default) {ratio(taken, 'no_digest', 'tuned'):.1f} (tuned) "
+              f"{ratio(taken, 'all', 'default'):.1f} (everything on)"]
+    return lines
+
+
+def main():
+    here, ledger = prepare()
+    taken, version = measure(here, ledger)
+    lines = report(taken, version, ledger)
+    with open(os.environ.get("RESULTS", os.path.join(HERE, "RESULTS.md")), "w", encoding="utf-8") as out:
+        out.write("\n".join(lines) + "\n")
+    print("\n".join(lines[6:]))
+
+
+main()

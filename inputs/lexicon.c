@@ -1,0 +1,81 @@
+/* lexicon.c -- the different texts of a column. */
+#include "inputs/lexicon.h"
+
+enum { FIRST_BITS = 8, FIRST_ROOM = 64 };
+
+static struct word *free_words(struct arena *arena, size_t count)
+{
+	struct word *word = arena_many(arena, struct word, count);
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		word[i].length = UINT32_MAX;
+	return word;
+}
+
+void lexicon_begin(struct lexicon *lexicon, bool days)
+{
+	*lexicon = (struct lexicon){ .arena = arena_new(), .shift = 64 - FIRST_BITS, .room = FIRST_ROOM };
+	lexicon->word = free_words(lexicon->arena, (size_t)1 << FIRST_BITS);
+	lexicon->sense = arena_many(lexicon->arena, struct sense, FIRST_ROOM);
+	lexicon->cell = arena_many(lexicon->arena, struct cell, FIRST_ROOM);
+	lexicon->text = arena_many(lexicon->arena, const char *, FIRST_ROOM);
+	if (days)
+		lexicon->day = arena_many(lexicon->arena, uint32_t, DAY_INDEXES);
+}
+
+void lexicon_end(struct lexicon *lexicon)
+{
+	arena_free(lexicon->arena);
+	*lexicon = (struct lexicon){ .arena = NULL };
+}
+
+static void put(struct lexicon *lexicon, struct word word)
+{
+	size_t mask = ((size_t)1 << (64 - lexicon->shift)) - 1, i = word_hash(&word) >> lexicon->shift;
+
+	while (lexicon->word[i].length != UINT32_MAX)
+		i = (i + 1) & mask;
+	lexicon->word[i] = word;
+}
+
+static void grow(struct lexicon *lexicon)
+{
+	struct lexicon old = *lexicon;
+	size_t i, had = (size_t)1 << (64 - old.shift);
+
+	lexicon->shift--;
+	lexicon->word = free_words(lexicon->arena, 2 * had);
+	for (i = 0; i < had; i++)
+		if (old.word[i].length != UINT32_MAX)
+			put(lexicon, old.word[i]);
+}
+
+static void make_room(struct lexicon *lexicon)
+{
+	struct lexicon old = *lexicon;
+
+	lexicon->room *= 2;
+	lexicon->sense = arena_many(lexicon->arena, struct sense, lexicon->room);
+	lexicon->cell = arena_many(lexicon->arena, struct cell, lexicon->room);
+	lexicon->text = arena_many(lexicon->arena, const char *, lexicon->room);
+	memcpy(lexicon->sense, old.sense, old.count * sizeof *old.sense);
+	memcpy(lexicon->cell, old.cell, old.count * sizeof *old.cell);
+	memcpy(lexicon->text, old.text, old.count * sizeof *old.text);
+}
+
+uint32_t lexicon_add(struct lexicon *lexicon, const char *at, size_t length)
+{
+	struct word word = word_of(at, length);
+	uint32_t code = lexicon->count;
+
+	if (code == lexicon->room)
+		make_room(lexicon);
+	if ((size_t)2 * (code + 1) > (size_t)1 << (64 - lexicon->shift))
+		grow(lexicon);
+	lexicon->text[code] = arena_strn(lexicon->arena, at, length);
+	word.code = code;
+	put(lexicon, word);
+	lexicon->count++;
+	return code;
+}

@@ -1,0 +1,28 @@
+/* parsing.h -- the parser at work; what parse.c and parse_rows.c share. */
+#ifndef RULES_PARSING_H
+#define RULES_PARSING_H
+
+#include "rules/parse.h"
+
+struct parser {
+	const struct scope *scope;
+	struct lexer *lexer;
+	struct arena *arena;
+	struct diag *diag;
+	bool without_results;           /* inside 近期 of a formula: this period's total is not there yet */
+};
+
+/* ---- parse.c --------------------------------------------------------------- */
+
+struct expr *parser_value(struct parser *);             /* an expression, up to where it ends */
+struct expr *parser_name(struct parser *);
+struct expr *parser_refuse(struct parser *, enum message, struct origin, const char *found);    /* complains once; NULL */
+bool parser_expect(struct parser *, const char *sign);
+bool parser_want(struct parser *, const struct expr *, enum type);
+
+/* ---- parse_rows.c: the arguments behind "(" ---------------------------------- */
+
+struct expr *parse_far_rows(struct parser *, struct expr *call);        /* 存在 条数 最新 */
+struct expr *parse_occurrence(struct parser *, struct expr *call);      /* 第几次 */
+
+#endif
