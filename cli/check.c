@@ -76,6 +76,7 @@ int command_check(struct call *c)
 
 	if (c->explained != NULL)
 		return story_tell(c);
+	c->excerpts = true;
 	if (!read_rules(c, &m))
 		return month_end(c, NULL);
 	if (c->version_count > 0)

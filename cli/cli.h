@@ -35,6 +35,7 @@ struct call {
 	const char **version;           /* check: the -r before the last one */
 	size_t version_count;
 	bool quiet, verbose, help, correct, drill, rerun;
+	bool excerpts;                  /* complaints show the line they are about */
 	const char *threads;            /* as given */
 	bool no_digest;                 /* inputs are not digested: for measuring speed, never published */
 	char **word;                    /* what is left: UNIT ELEMENT, a help topic, a run */
@@ -241,11 +242,6 @@ bool decided_kept(struct call *, const struct ledger_entry *, struct decided *);
 const struct ledger_entry *decided_newest(struct call *, const struct ledger *, struct decided *);
 /* What -r and -i say; of the one that is not given, what the run kept.  False and complaints if it cannot be read. */
 bool decided_given(struct call *, const struct ledger_entry *kept, struct period, struct decided *);
-
-/* ---- import_flags.c ------------------------------------------------------------------------- */
-
-/* Proposals of the periods being imported, each into its entry; false and complaints if there is anything wrong. */
-bool import_flags(struct call *, const struct scheme *, const struct file *, struct ledger_entry *const *entry, size_t count);
 
 /* ---- entry.c, result.c: what goes into the ledger and into the folder ------------------- */
 

@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/gzip.h"
 #include "base/text.h"
-#include "cli/cli.h"
+#include "cli/import.h"
 
 static const struct origin nowhere = { NULL, 0, 0 };
 
@@ -21,36 +21,19 @@ static const char *const heads[COLUMNS] = { "期", "榜", "单位代码", "总�
 struct importing {
 	struct call *c;
 	const struct scheme *scheme;
-	const struct table *table;
+	struct import_sheet sheet;
 	const struct file *file, *flags;        /* flags: NULL, or the file of proposals */
 	const char *inputs;             /* digest of both */
-	size_t column[COLUMNS];         /* SIZE_MAX where the file has none */
-	size_t row;
 	struct ledger_entry **entry;    /* one a period, as they come */
 	size_t count;
 };
 
 /* ---- one row ------------------------------------------------------------------------------------- */
 
-static const char *cell(const struct importing *x, int column)
-{
-	return x->column[column] == SIZE_MAX ? "" : x->table->cell[x->row * x->table->columns + x->column[column]];
-}
-
-static struct origin here(const struct importing *x)
-{
-	return (struct origin){ x->file->name, x->table->line[x->row], 0 };
-}
-
-static void wrong(struct importing *x, int column, const char *zh, const char *en)
-{
-	diag(x->c->diag, MSG_IMPORT_CELL, here(x), heads[column], x->c->language == CHINESE ? zh : en, cell(x, column), NULL);
-}
-
 /* The exact text of a number; "" for an empty cell and, complained of, for none. */
 static const char *number(struct importing *x, int column)
 {
-	const char *text = cell(x, column);
+	const char *text = sheet_cell(&x->sheet, column);
 	size_t length = strlen(text);
 	struct num n;
 	bool percent = length > 0 && text[length - 1] == '%';
@@ -58,7 +41,7 @@ static const char *number(struct importing *x, int column)
 	if (length == 0)
 		return "";
 	if (!num_parse(x->c->arena, text, length - percent, &n)) {
-		wrong(x, column, "数", "a number");
+		sheet_wrong(&x->sheet, column, "数", "a number");
 		return "";
 	}
 	return num_text(x->c->arena, percent ? num_div(x->c->arena, n, num_int(100)) : n);
@@ -66,13 +49,13 @@ static const char *number(struct importing *x, int column)
 
 static unsigned rank(struct importing *x)
 {
-	const char *text = cell(x, C_RANK);
+	const char *text = sheet_cell(&x->sheet, C_RANK);
 	size_t length = strlen(text);
 
 	if (length == 0)
 		return 0;
 	if (length > 6 || strspn(text, "0123456789") != length || atoi(text) == 0)
-		wrong(x, C_RANK, "正整数", "a whole number from 1");
+		sheet_wrong(&x->sheet, C_RANK, "正整数", "a whole number from 1");
 	return (unsigned)strtoul(text, NULL, 10);
 }
 
@@ -92,9 +75,9 @@ static struct ledger_entry *entry_of(struct importing *x, const char *period)
 static const struct board *board_of(struct importing *x)
 {
 	for (size_t i = 0; i < x->scheme->board_count; i++)
-		if (strcmp(x->scheme->board[i]->name, cell(x, C_BOARD)) == 0)
+		if (strcmp(x->scheme->board[i]->name, sheet_cell(&x->sheet, C_BOARD)) == 0)
 			return x->scheme->board[i];
-	diag(x->c->diag, MSG_IMPORT_UNKNOWN, here(x), x->c->language == CHINESE ? "榜" : "board", cell(x, C_BOARD), NULL);
+	diag(x->c->diag, MSG_IMPORT_UNKNOWN, sheet_place(&x->sheet), x->c->language == CHINESE ? "榜" : "board", sheet_cell(&x->sheet, C_BOARD), NULL);
 	return NULL;
 }
 
@@ -111,12 +94,12 @@ static bool has_indicator(const struct scheme *s, const char *name)
 
 static void twice(struct importing *x, const char *what)
 {
-	diag(x->c->diag, MSG_IMPORT_TWICE, here(x), cell(x, C_PERIOD), cell(x, C_BOARD), cell(x, C_CODE), what, NULL);
+	diag(x->c->diag, MSG_IMPORT_TWICE, sheet_place(&x->sheet), sheet_cell(&x->sheet, C_PERIOD), sheet_cell(&x->sheet, C_BOARD), sheet_cell(&x->sheet, C_CODE), what, NULL);
 }
 
 static struct run_unit *unit_of(struct importing *x, struct ledger_entry *e, const struct board *b)
 {
-	const char *code = cell(x, C_CODE);
+	const char *code = sheet_cell(&x->sheet, C_CODE);
 	struct run_unit *u;
 	const struct unit *known = NULL;
 
@@ -127,7 +110,7 @@ static struct run_unit *unit_of(struct importing *x, struct ledger_entry *e, con
 		if (strcmp(b->registry->unit[i]->code, code) == 0)
 			known = b->registry->unit[i];
 	if (known == NULL)
-		diag(x->c->diag, MSG_IMPORT_CODE, here(x), b->name, code, NULL);
+		diag(x->c->diag, MSG_IMPORT_CODE, sheet_place(&x->sheet), b->name, code, NULL);
 	u = arena_push(x->c->arena, e->unit, e->unit_count);
 	*u = (struct run_unit){ .board = b->name, .code = arena_str(x->c->arena, code), .name = known == NULL ? "" : known->name,
 		.group = known == NULL ? "" : known->group, .exact = "", .total = "", .grade = "", .why = "" };
@@ -154,7 +137,7 @@ static void take_total(struct importing *x, struct run_unit *u)
 
 static void add_figure(struct importing *x, struct ledger_entry *e, const struct run_unit *u, const char *kind, int column)
 {
-	const char *text = number(x, column), *element = cell(x, C_INDICATOR);
+	const char *text = number(x, column), *element = sheet_cell(&x->sheet, C_INDICATOR);
 
 	if (*text == '\0')
 		return;
@@ -177,37 +160,24 @@ static void take_row(struct importing *x)
 	struct ledger_entry *e;
 	struct run_unit *u;
 
-	if (!period_parse(cell(x, C_PERIOD), &p))
-		wrong(x, C_PERIOD, "期，如 2026-10", "a period such as 2026-10");
-	if (*cell(x, C_CODE) == '\0')
-		wrong(x, C_CODE, "单位代码", "a unit's code");
+	if (!period_parse(sheet_cell(&x->sheet, C_PERIOD), &p))
+		sheet_wrong(&x->sheet, C_PERIOD, "期，如 2026-10", "a period such as 2026-10");
+	if (*sheet_cell(&x->sheet, C_CODE) == '\0')
+		sheet_wrong(&x->sheet, C_CODE, "单位代码", "a unit's code");
 	if (b == NULL || diag_errors(x->c->diag) > 0)
 		return;
 	e = entry_of(x, period_text(x->c->arena, p));
 	u = unit_of(x, e, b);
 	take_total(x, u);
-	if (*cell(x, C_INDICATOR) == '\0')
+	if (*sheet_cell(&x->sheet, C_INDICATOR) == '\0')
 		return;
-	if (!has_indicator(x->scheme, cell(x, C_INDICATOR)))
-		diag(x->c->diag, MSG_IMPORT_UNKNOWN, here(x), x->c->language == CHINESE ? "指标" : "indicator", cell(x, C_INDICATOR), NULL);
+	if (!has_indicator(x->scheme, sheet_cell(&x->sheet, C_INDICATOR)))
+		diag(x->c->diag, MSG_IMPORT_UNKNOWN, sheet_place(&x->sheet), x->c->language == CHINESE ? "指标" : "indicator", sheet_cell(&x->sheet, C_INDICATOR), NULL);
 	add_figure(x, e, u, "value", C_VALUE);
 	add_figure(x, e, u, "points", C_POINTS);
 }
 
 /* ---- the file ---------------------------------------------------------------------------------------- */
-
-static bool find_columns(struct importing *x)
-{
-	for (int i = 0; i < COLUMNS; i++) {
-		x->column[i] = SIZE_MAX;
-		for (size_t k = 0; k < x->table->columns; k++)
-			if (strcmp(x->table->head[k], heads[i]) == 0)
-				x->column[i] = k;
-		if (x->column[i] == SIZE_MAX && i < NEEDED)
-			diag(x->c->diag, MSG_IMPORT_HEAD, (struct origin){ x->file->name, 1, 0 }, heads[i], NULL);
-	}
-	return month_gate(x->c);
-}
 
 static const struct file *read_word(struct importing *x, int word)
 {
@@ -234,11 +204,9 @@ static const char *digest_both(struct arena *a, const struct file *totals, const
 static bool read_file(struct importing *x)
 {
 	x->file = read_word(x, 0);
-	if (x->file != NULL)
-		x->table = table_of(x->c->arena, x->c->diag, x->file);
-	if (x->table == NULL || !find_columns(x))
+	if (x->file == NULL || !sheet_open(&x->sheet, x->c, x->file, heads, COLUMNS, NEEDED, MSG_IMPORT_HEAD))
 		return false;
-	for (x->row = 0; x->row < x->table->rows; x->row++)
+	for (x->sheet.row = 0; x->sheet.row < x->sheet.table->rows; x->sheet.row++)
 		take_row(x);
 	return month_gate(x->c);
 }

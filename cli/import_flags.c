@@ -8,7 +8,7 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "cli/cli.h"
+#include "cli/import.h"
 
 enum { C_PERIOD, C_BOARD, C_UNIT, C_TRIGGER, C_MEASURE, C_STEP, C_DECISION, C_DOCUMENT, C_DAY, COLUMNS, NEEDED = C_STEP };
 static const char *const heads[COLUMNS] = { "期", "榜", "单位", "问责", "措施", "级", "决定", "文号", "日期" };
@@ -17,37 +17,19 @@ static const char *const decisions[] = { "维持", "减轻", "撤销", "免责",
 struct flagging {
 	struct call *c;
 	const struct scheme *scheme;
-	const struct table *table;
-	const char *file;
+	struct import_sheet sheet;
 	struct ledger_entry *const *entry;
 	size_t count;
-	size_t column[COLUMNS];         /* SIZE_MAX where the file has none */
-	size_t row;
 };
-
-static const char *cell(const struct flagging *x, int column)
-{
-	return x->column[column] == SIZE_MAX ? "" : x->table->cell[x->row * x->table->columns + x->column[column]];
-}
-
-static struct origin here(const struct flagging *x)
-{
-	return (struct origin){ x->file, x->table->line[x->row], 0 };
-}
-
-static void wrong(struct flagging *x, int column, const char *zh, const char *en)
-{
-	diag(x->c->diag, MSG_IMPORT_CELL, here(x), heads[column], x->c->language == CHINESE ? zh : en, cell(x, column), NULL);
-}
 
 /* ---- what the row names ------------------------------------------------------------------------------ */
 
 static const struct board *board_of(struct flagging *x)
 {
 	for (size_t i = 0; i < x->scheme->board_count; i++)
-		if (strcmp(x->scheme->board[i]->name, cell(x, C_BOARD)) == 0)
+		if (strcmp(x->scheme->board[i]->name, sheet_cell(&x->sheet, C_BOARD)) == 0)
 			return x->scheme->board[i];
-	diag(x->c->diag, MSG_IMPORT_UNKNOWN, here(x), x->c->language == CHINESE ? "榜" : "board", cell(x, C_BOARD), NULL);
+	diag(x->c->diag, MSG_IMPORT_UNKNOWN, sheet_place(&x->sheet), x->c->language == CHINESE ? "榜" : "board", sheet_cell(&x->sheet, C_BOARD), NULL);
 	return NULL;
 }
 
@@ -55,10 +37,10 @@ static const struct board *board_of(struct flagging *x)
 static const struct trigger *trigger_of(struct flagging *x, const struct board *b)
 {
 	for (size_t i = 0; i < x->scheme->trigger_count; i++)
-		if (x->scheme->trigger[i]->board == b && strcmp(x->scheme->trigger[i]->name, cell(x, C_TRIGGER)) == 0)
+		if (x->scheme->trigger[i]->board == b && strcmp(x->scheme->trigger[i]->name, sheet_cell(&x->sheet, C_TRIGGER)) == 0)
 			return x->scheme->trigger[i];
-	diag(x->c->diag, MSG_IMPORT_UNKNOWN, here(x),
-		arena_printf(x->c->arena, x->c->language == CHINESE ? "榜“%s”的问责" : "trigger on '%s'", b->name), cell(x, C_TRIGGER), NULL);
+	diag(x->c->diag, MSG_IMPORT_UNKNOWN, sheet_place(&x->sheet),
+		arena_printf(x->c->arena, x->c->language == CHINESE ? "榜“%s”的问责" : "trigger on '%s'", b->name), sheet_cell(&x->sheet, C_TRIGGER), NULL);
 	return NULL;
 }
 
@@ -75,7 +57,7 @@ static struct ledger_entry *entry_of(const struct flagging *x, struct period p)
 /* The unit that the first file gave a total, by code, name or alias; an old code stands for itself. */
 static const struct run_unit *unit_of(struct flagging *x, const struct ledger_entry *e, const struct board *b, struct period p)
 {
-	const char *text = cell(x, C_UNIT), **names = NULL, *near;
+	const char *text = sheet_cell(&x->sheet, C_UNIT), **names = NULL, *near;
 	const struct unit *known = registry_find(b->registry, NULL, text, strlen(text), NULL);
 	size_t count = 0;
 
@@ -90,7 +72,7 @@ static const struct run_unit *unit_of(struct flagging *x, const struct ledger_en
 	}
 	*arena_push(x->c->arena, names, count) = NULL;
 	near = text_nearest(text, names);
-	diag(x->c->diag, MSG_IMPORT_FLAG_UNIT, here(x), period_text(x->c->arena, p), b->name, text, near == NULL ? "" :
+	diag(x->c->diag, MSG_IMPORT_FLAG_UNIT, sheet_place(&x->sheet), period_text(x->c->arena, p), b->name, text, near == NULL ? "" :
 		arena_printf(x->c->arena, x->c->language == CHINESE ? "（是否指“%s”）" : " (is '%s' meant?)", near), NULL);
 	return NULL;
 }
@@ -109,14 +91,14 @@ static unsigned top_of(const struct ladder *l)
 /* 级: a rung of the rule's ladder, 0 or blank where none was reached or there is no ladder. */
 static unsigned step_of(struct flagging *x, const struct trigger *t)
 {
-	const char *text = cell(x, C_STEP);
+	const char *text = sheet_cell(&x->sheet, C_STEP);
 	size_t length = strlen(text);
 	unsigned long step = strtoul(text, NULL, 10);
 
 	if (length == 0)
 		return 0;
 	if (length > 4 || strspn(text, "0123456789") != length || step > top_of(t->ladder))
-		wrong(x, C_STEP, t->ladder == NULL ? "空（这条问责没有阶梯）" : arena_printf(x->c->arena, "阶梯“%s”的级，0 至 %u", t->ladder->name, top_of(t->ladder)),
+		sheet_wrong(&x->sheet, C_STEP, t->ladder == NULL ? "空（这条问责没有阶梯）" : arena_printf(x->c->arena, "阶梯“%s”的级，0 至 %u", t->ladder->name, top_of(t->ladder)),
 			t->ladder == NULL ? "blank (this trigger has no ladder)" : arena_printf(x->c->arena, "a rung of ladder '%s', 0 to %u", t->ladder->name, top_of(t->ladder)));
 	return (unsigned)step;
 }
@@ -124,27 +106,27 @@ static unsigned step_of(struct flagging *x, const struct trigger *t)
 /* 建议 where nothing was decided. */
 static const char *status_of(struct flagging *x)
 {
-	const char *text = cell(x, C_DECISION);
+	const char *text = sheet_cell(&x->sheet, C_DECISION);
 	int32_t day;
 
-	if (*cell(x, C_DAY) != '\0' && !day_parse(cell(x, C_DAY), strlen(cell(x, C_DAY)), &day))
-		wrong(x, C_DAY, "日期，如 2026-10-01", "a day such as 2026-10-01");
+	if (*sheet_cell(&x->sheet, C_DAY) != '\0' && !day_parse(sheet_cell(&x->sheet, C_DAY), strlen(sheet_cell(&x->sheet, C_DAY)), &day))
+		sheet_wrong(&x->sheet, C_DAY, "日期，如 2026-10-01", "a day such as 2026-10-01");
 	if (*text == '\0')
 		return "建议";
 	for (size_t i = 0; decisions[i] != NULL; i++) {
 		if (strcmp(decisions[i], text) != 0)
 			continue;
-		if (i >= 2 && *cell(x, C_DOCUMENT) == '\0')
-			wrong(x, C_DOCUMENT, "撤销或免责所依据的文号", "the document that revoked or exempted it");
+		if (i >= 2 && *sheet_cell(&x->sheet, C_DOCUMENT) == '\0')
+			sheet_wrong(&x->sheet, C_DOCUMENT, "撤销或免责所依据的文号", "the document that revoked or exempted it");
 		return decisions[i];
 	}
-	wrong(x, C_DECISION, "维持、减轻、撤销、免责之一，或空着", "one of 维持 减轻 撤销 免责, or blank");
+	sheet_wrong(&x->sheet, C_DECISION, "维持、减轻、撤销、免责之一，或空着", "one of 维持 减轻 撤销 免责, or blank");
 	return "建议";
 }
 
 static const char *facts_of(const struct flagging *x)
 {
-	const char *document = cell(x, C_DOCUMENT), *day = cell(x, C_DAY);
+	const char *document = sheet_cell(&x->sheet, C_DOCUMENT), *day = sheet_cell(&x->sheet, C_DAY);
 
 	return arena_printf(x->c->arena, "导入%s%s%s%s", *document != '\0' || *day != '\0' ? "：" : "", document,
 		*document != '\0' && *day != '\0' ? "，" : "", day);
@@ -155,12 +137,12 @@ static void add_flag(struct flagging *x, struct ledger_entry *e, const struct bo
 	struct arena *a = x->c->arena;
 	const char *id = arena_printf(a, "%s-%s-%s-%s", e->period, b->registry->name, u->code, t->name);
 	struct run_flag flag = { .id = id, .board = b->name, .code = u->code, .trigger = t->name, .cause = t->cause == NULL ? "" : t->cause,
-		.track = track_words[t->track], .ladder = t->ladder == NULL ? "" : t->ladder->name, .measure = arena_str(a, cell(x, C_MEASURE)),
+		.track = track_words[t->track], .ladder = t->ladder == NULL ? "" : t->ladder->name, .measure = arena_str(a, sheet_cell(&x->sheet, C_MEASURE)),
 		.facts = facts_of(x), .status = status_of(x), .step = step_of(x, t), .merged = "" };
 
 	for (size_t i = 0; i < e->flag_count; i++)
 		if (strcmp(e->flag[i].id, id) == 0) {
-			diag(x->c->diag, MSG_IMPORT_TWICE, here(x), e->period, b->name, u->code,
+			diag(x->c->diag, MSG_IMPORT_TWICE, sheet_place(&x->sheet), e->period, b->name, u->code,
 				arena_printf(a, x->c->language == CHINESE ? "问责“%s”" : "trigger '%s'", t->name), NULL);
 			return;
 		}
@@ -174,39 +156,25 @@ static void take_row(struct flagging *x)
 	const struct run_unit *u = NULL;
 	struct period p;
 
-	if (!period_parse(cell(x, C_PERIOD), &p))
-		wrong(x, C_PERIOD, "期，如 2026-10", "a period such as 2026-10");
+	if (!period_parse(sheet_cell(&x->sheet, C_PERIOD), &p))
+		sheet_wrong(&x->sheet, C_PERIOD, "期，如 2026-10", "a period such as 2026-10");
 	else if (b != NULL)
 		u = unit_of(x, entry_of(x, p), b, p);
-	if (*cell(x, C_MEASURE) == '\0')
-		wrong(x, C_MEASURE, "建议的措施（减轻了的写减轻后的）", "the measure proposed (what it was lowered to, after 减轻)");
+	if (*sheet_cell(&x->sheet, C_MEASURE) == '\0')
+		sheet_wrong(&x->sheet, C_MEASURE, "建议的措施（减轻了的写减轻后的）", "the measure proposed (what it was lowered to, after 减轻)");
 	if (t != NULL && u != NULL)
 		add_flag(x, entry_of(x, p), b, t, u);
 }
 
 /* ---- the file --------------------------------------------------------------------------------------------- */
 
-static bool find_columns(struct flagging *x)
-{
-	for (int i = 0; i < COLUMNS; i++) {
-		x->column[i] = SIZE_MAX;
-		for (size_t k = 0; k < x->table->columns; k++)
-			if (strcmp(x->table->head[k], heads[i]) == 0)
-				x->column[i] = k;
-		if (x->column[i] == SIZE_MAX && i < NEEDED)
-			diag(x->c->diag, MSG_IMPORT_FLAG_HEAD, (struct origin){ x->file, 1, 0 }, heads[i], NULL);
-	}
-	return month_gate(x->c);
-}
-
 bool import_flags(struct call *c, const struct scheme *s, const struct file *file, struct ledger_entry *const *entry, size_t count)
 {
-	struct flagging x = { .c = c, .scheme = s, .file = file->name, .entry = entry, .count = count,
-		.table = table_of(c->arena, c->diag, file) };
+	struct flagging x = { .c = c, .scheme = s, .entry = entry, .count = count };
 
-	if (x.table == NULL || !find_columns(&x))
+	if (!sheet_open(&x.sheet, c, file, heads, COLUMNS, NEEDED, MSG_IMPORT_FLAG_HEAD))
 		return false;
-	for (x.row = 0; x.row < x.table->rows; x.row++)
+	for (x.sheet.row = 0; x.sheet.row < x.sheet.table->rows; x.sheet.row++)
 		take_row(&x);
 	return month_gate(c);
 }

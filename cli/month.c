@@ -266,7 +266,7 @@ void print_column(const char *text, size_t width)
 int month_end(struct call *c, const char *summary)
 {
 	int code = worse(diag_exit(c->diag), diag_exit(c->aside));
-	int how = (c->verbose ? DIAG_NOTES : 0) | (to_journal() ? DIAG_JOURNAL : text_same(c->command, "check") ? DIAG_EXCERPT : 0);
+	int how = (c->verbose ? DIAG_NOTES : 0) | (to_journal() ? DIAG_JOURNAL : c->excerpts ? DIAG_EXCERPT : 0);
 
 	fflush(stdout);                 /* results before what is said of them */
 	diag_print(c->aside, stderr, how);

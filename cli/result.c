@@ -1,6 +1,7 @@
 /* result.c -- a scored month on its way into its folder and the ledger. */
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include "base/file.h"
@@ -46,9 +47,15 @@ struct run_facts result_facts(struct call *c, const struct month *m, const char 
 
 /* ---- 更正: old and new ----------------------------------------------------------------- */
 
+/* Figures of an entry in an order in which a unit's are found at once. */
+struct sorted {
+	const struct run_figure **figure;
+	size_t count;
+};
 struct comparing {
 	struct arena *arena;
 	const struct ledger_entry *old, *new;
+	struct sorted then, now;        /* old's by name, new's by unit */
 	struct correction_line *line;
 	size_t count;
 };
@@ -72,39 +79,87 @@ static const struct run_unit *unit_in(const struct ledger_entry *e, const struct
 	return NULL;
 }
 
-static const char *figure_in(struct arena *a, const struct ledger_entry *e, const struct run_figure *like)
+/* ---- figures, sorted by unit ---- */
+
+static int by_unit(const struct run_figure *a, const struct run_figure *b)
 {
-	size_t count;
-	const struct run_figure *figure = ledger_figures(a, e, &count);
+	int order = strcmp(a->board, b->board);
 
-	for (size_t i = 0; i < count; i++) {
-		const struct run_figure *f = &figure[i];
+	return order != 0 ? order : strcmp(a->code, b->code);
+}
 
-		if (strcmp(f->code, like->code) == 0 && strcmp(f->element, like->element) == 0 && strcmp(f->kind, like->kind) == 0 &&
-			strcmp(f->board, like->board) == 0)
-			return f->number;
+static int by_name(const void *left, const void *right)
+{
+	const struct run_figure *a = *(const struct run_figure *const *)left, *b = *(const struct run_figure *const *)right;
+	int order = by_unit(a, b);
+
+	if (order == 0)
+		order = strcmp(a->kind, b->kind);
+	return order != 0 ? order : strcmp(a->element, b->element);
+}
+
+/* A unit's figures stay in the order in which the entry has them. */
+static int by_place(const void *left, const void *right)
+{
+	const struct run_figure *a = *(const struct run_figure *const *)left, *b = *(const struct run_figure *const *)right;
+	int order = by_unit(a, b);
+
+	return order != 0 ? order : (a > b) - (a < b);
+}
+
+static struct sorted sorted_figures(struct arena *a, const struct ledger_entry *e, int (*order)(const void *, const void *))
+{
+	struct sorted s = { .count = 0 };
+	const struct run_figure *figure = ledger_figures(a, e, &s.count);
+
+	s.figure = arena_many(a, const struct run_figure *, s.count + 1);
+	for (size_t i = 0; i < s.count; i++)
+		s.figure[i] = &figure[i];
+	qsort(s.figure, s.count, sizeof *s.figure, order);
+	return s;
+}
+
+static const char *number_then(const struct comparing *x, const struct run_figure *like)
+{
+	const struct run_figure *const *found = bsearch(&like, x->then.figure, x->then.count, sizeof *x->then.figure, by_name);
+
+	return found != NULL ? (*found)->number : "";
+}
+
+/* The first figure of the unit, or where it would stand. */
+static size_t first_of(const struct sorted *s, const struct run_unit *u)
+{
+	const struct run_figure like = { .board = u->board, .code = u->code };
+	size_t low = 0, high = s->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (by_unit(s->figure[middle], &like) < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return "";
+	return low;
 }
 
 /* Points and extras (of a 汇总 the periods) of one unit as they are now, and those that are gone. */
 static void compare_figures(struct comparing *x, const struct run_unit *u)
 {
-	size_t count;
-	const struct run_figure *figure = ledger_figures(x->arena, x->new, &count);
+	const struct run_figure like = { .board = u->board, .code = u->code };
 
-	for (size_t i = 0; i < count; i++) {
-		const struct run_figure *f = &figure[i];
+	for (size_t i = first_of(&x->now, u); i < x->now.count && by_unit(x->now.figure[i], &like) == 0; i++) {
+		const struct run_figure *f = x->now.figure[i];
 
-		if (strcmp(f->code, u->code) != 0 || strcmp(f->board, u->board) != 0)
-			continue;
 		if (strcmp(f->kind, "points") == 0 || strcmp(f->kind, "extra") == 0 || strcmp(f->kind, "period") == 0)
-			compare(x, u, arena_printf(x->arena, "得分：%s", f->element), figure_in(x->arena, x->old, f), f->number);
+			compare(x, u, arena_printf(x->arena, "得分：%s", f->element), number_then(x, f), f->number);
 	}
 }
 
 static void compare_units(struct comparing *x)
 {
+	x->then = sorted_figures(x->arena, x->old, by_name);
+	x->now = sorted_figures(x->arena, x->new, by_place);
 	for (size_t i = 0; i < x->new->unit_count; i++) {
 		const struct run_unit *u = &x->new->unit[i], *before = unit_in(x->old, u);
 

@@ -50,7 +50,7 @@ struct table {
 
 /* ---- which columns ------------------------------------------------------------ */
 
-struct plan {
+struct asking {
 	struct arena *arena;
 	const struct scheme *scheme;
 	struct tables *tables;
@@ -58,25 +58,25 @@ struct plan {
 	bool beyond;                    /* it looks at other rows too */
 };
 
-static struct table *want(const struct plan *plan, const struct source *source)
+static struct table *want(const struct asking *asking, const struct source *source)
 {
-	struct table **table = &plan->tables->table[source->index];
+	struct table **table = &asking->tables->table[source->index];
 	size_t i;
 
 	if (*table)
 		return *table;
-	*table = arena_one(plan->arena, struct table);
-	(*table)->arena = plan->arena;
+	*table = arena_one(asking->arena, struct table);
+	(*table)->arena = asking->arena;
 	(*table)->source = source;
-	(*table)->at = arena_many(plan->arena, size_t, source->column_count);
+	(*table)->at = arena_many(asking->arena, size_t, source->column_count);
 	for (i = 0; i < source->column_count; i++)
 		(*table)->at[i] = SIZE_MAX;
 	return *table;
 }
 
-static void want_columns(const struct plan *plan, const struct source *source, const size_t *column, size_t count)
+static void want_columns(const struct asking *asking, const struct source *source, const size_t *column, size_t count)
 {
-	struct table *table = want(plan, source);
+	struct table *table = want(asking, source);
 	size_t i;
 
 	for (i = 0; i < count; i++)
@@ -91,67 +91,67 @@ static bool is_far(enum op op)
 
 static void look_beyond(const struct expr *e, void *self)
 {
-	struct plan *plan = self;
+	struct asking *asking = self;
 
-	plan->beyond = plan->beyond || is_far(e->op) || e->op == OP_OCCURRENCE;
+	asking->beyond = asking->beyond || is_far(e->op) || e->op == OP_OCCURRENCE;
 }
 
 static void note_columns(const struct expr *e, void *self)
 {
-	const struct plan *plan = self;
+	const struct asking *asking = self;
 	const struct link *link = e->link;
 
 	if (e->op == OP_COLUMN)
-		want_columns(plan, plan->source, &e->column, 1);
+		want_columns(asking, asking->source, &e->column, 1);
 	if (e->op == OP_FAR_COLUMN)
-		want_columns(plan, e->far, &e->column, 1);
+		want_columns(asking, e->far, &e->column, 1);
 	if (!is_far(e->op))
 		return;
-	want_columns(plan, link->from, link->column, link->count);
-	want_columns(plan, link->to, link->to->key, link->to->key_count);
+	want_columns(asking, link->from, link->column, link->count);
+	want_columns(asking, link->to, link->to->key, link->to->key_count);
 }
 
-static void each_expr(struct plan *plan, const struct measure *m, void (*visit)(const struct expr *, void *))
+static void each_expr(struct asking *asking, const struct measure *m, void (*visit)(const struct expr *, void *))
 {
 	if (m->where)
-		expr_walk(m->where, visit, plan);
+		expr_walk(m->where, visit, asking);
 	if (m->what)
-		expr_walk(m->what, visit, plan);
+		expr_walk(m->what, visit, asking);
 	if (m->panel.recused)
-		expr_walk(m->panel.recused, visit, plan);
+		expr_walk(m->panel.recused, visit, asking);
 }
 
-static void plan_measure(struct plan *plan, const struct measure *m)
+static void ask_for(struct asking *asking, const struct measure *m)
 {
 	const size_t days[] = { m->found, m->closed };
 	bool rebound = m->algorithm == REBOUND || m->algorithm == REBOUND_BASE;
 
-	plan->source = m->source;
-	plan->beyond = rebound || m->algorithm == REPEATED;
-	each_expr(plan, m, look_beyond);
-	if (!plan->beyond)
+	asking->source = m->source;
+	asking->beyond = rebound || m->algorithm == REPEATED;
+	each_expr(asking, m, look_beyond);
+	if (!asking->beyond)
 		return;
-	plan->tables->deferred[m->index] = true;
-	want(plan, m->source);
-	each_expr(plan, m, note_columns);
-	want_columns(plan, m->source, m->same, m->same_count);
+	asking->tables->deferred[m->index] = true;
+	want(asking, m->source);
+	each_expr(asking, m, note_columns);
+	want_columns(asking, m->source, m->same, m->same_count);
 	if (rebound)
-		want_columns(plan, m->source, days, 2);
+		want_columns(asking, m->source, days, 2);
 	if (m->algorithm == PANEL)
-		want_columns(plan, m->source, &m->panel.judge, 1);
+		want_columns(asking, m->source, &m->panel.judge, 1);
 }
 
 struct tables *tables_new(struct arena *arena, const struct scheme *scheme)
 {
 	struct tables *tables = arena_one(arena, struct tables);
-	struct plan plan = { .arena = arena, .scheme = scheme, .tables = tables };
+	struct asking asking = { .arena = arena, .scheme = scheme, .tables = tables };
 	size_t i;
 
 	tables->table = arena_many(arena, struct table *, scheme->source_count);
 	tables->deferred = arena_many(arena, bool, scheme->counted_count);
 	for (i = 0; i < scheme->counted_count; i++)
 		if (scheme->measure[i]->source)
-			plan_measure(&plan, scheme->measure[i]);
+			ask_for(&asking, scheme->measure[i]);
 	return tables;
 }
 

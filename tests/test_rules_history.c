@@ -4,11 +4,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-#include "rules/scheme.h"
+#include "tests/rules_bench.h"
 
 #define GOOD \
 	"[方案]\n名称 = 示例\n文号 = 示例〔2026〕1号\n制定机关 = 示例\n周期 = 月\n生效 = 2016-01\n修约 = 2位 四舍五入\n" \
@@ -32,75 +28,22 @@
 	"[例:第二次]\n问责 = 末位\n期 = 2016-05\n历史 = 是 否 - 是\n应得 = 级 1\n" /* 79 */ \
 	"[汇总:年度]\n榜 = 区县\n周期 = 年\n缺期 = 跳过\n修约 = 2位 四舍五入\n并列 = 跳号\n依据 = 示例\n"
 
-struct bench {
-	struct arena *arena;
-	struct diag *diag;
-	const char *dir;
-};
-
-static int setup(void **state)
-{
-	struct bench *b = calloc(1, sizeof *b);
-	char name[] = "/tmp/kaohe-history-XXXXXX";
-
-	b->arena = arena_new();
-	b->diag = diag_new(b->arena, CHINESE);
-	b->dir = arena_str(b->arena, mkdtemp(name));
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct bench *b = *state;
-
-	unlink(path_join(b->arena, b->dir, "rules.ini"));
-	unlink(path_join(b->arena, b->dir, "units.csv"));
-	rmdir(b->dir);
-	arena_free(b->arena);
-	free(b);
-	return 0;
-}
-
-static void put(struct bench *b, const char *name, const char *text)
-{
-	FILE *f = fopen(path_join(b->arena, b->dir, name), "w");
-
-	assert_non_null(f);
-	fputs(text, f);
-	assert_int_equal(fclose(f), 0);
-}
-
 static struct scheme *read_rules(struct bench *b, const char *rules, const char *period)
 {
-	struct period p;
-
-	put(b, "rules.ini", rules);
-	put(b, "units.csv", "代码,名称,组\n1,东区,部门\n2,西区,部门\n3,南县,部门\n4,北县,部门\n");
-	assert_true(period_parse(period, &p));
-	return scheme_read(b->arena, b->diag, b->dir, &p);
+	return bench_read(b, rules, "代码,名称,组\n1,东区,部门\n2,西区,部门\n3,南县,部门\n4,北县,部门\n", period);
 }
 
 static void says(struct bench *b, const char *rules, const char *period, const char *expected)
 {
-	char *printed;
-	size_t size;
-	FILE *out = open_memstream(&printed, &size);
-
 	read_rules(b, rules, period);
-	diag_print(b->diag, out, 0);
-	fclose(out);
-	assert_string_equal(printed, expected);
-	free(printed);
+	printed(b, 0, expected);
 }
 
 static void changed(void **state, const char *from, const char *to, const char *expected)
 {
 	struct bench *b = *state;
-	const char *at = strstr(GOOD, from);
 
-	assert_non_null(at);
-	says(b, arena_printf(b->arena, "%.*s%s%s", (int)(at - GOOD), GOOD, to, at + strlen(from)), "2016-05", expected);
+	says(b, with(b, GOOD, from, to), "2016-05", expected);
 }
 
 static void a_scheme_with_a_memory_is_passed_in_silence(void **state)

@@ -6,11 +6,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-#include "rules/scheme.h"
+#include "tests/rules_bench.h"
 
 #define GOOD \
 	"[方案]\n名称 = 示例\n文号 = 示例〔2026〕1号\n制定机关 = 示例\n周期 = 月\n生效 = 2026-01\n修约 = 2位 四舍五入\n" \
@@ -33,70 +29,9 @@
 	"[问责:进展]\n情形 = 进展缓慢\n轨道 = 效能督查\n范围 = 区县\n触发 = 值(按期率) < 50% 且 应办 >= 5\n阶梯 = 示例\n依据 = 示例第一条\n责任角色 = 主要领导\n" /* 89 */ \
 	"[约束:办结最重]\n条件 = 权重(按期率) > 权重(件数)\n依据 = 示例\n" /* 92 */
 
-struct bench {
-	struct arena *arena;
-	struct diag *diag;
-	const char *dir;
-};
-
-static int setup(void **state)
-{
-	struct bench *b = calloc(1, sizeof *b);
-	char name[] = "/tmp/kaohe-lint-XXXXXX";
-
-	b->arena = arena_new();
-	b->diag = diag_new(b->arena, CHINESE);
-	b->dir = arena_str(b->arena, mkdtemp(name));
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct bench *b = *state;
-
-	unlink(path_join(b->arena, b->dir, "rules.ini"));
-	unlink(path_join(b->arena, b->dir, "units.csv"));
-	rmdir(b->dir);
-	arena_free(b->arena);
-	free(b);
-	return 0;
-}
-
-static void put(struct bench *b, const char *name, const char *text)
-{
-	FILE *f = fopen(path_join(b->arena, b->dir, name), "w");
-
-	assert_non_null(f);
-	fputs(text, f);
-	assert_int_equal(fclose(f), 0);
-}
-
-static const char *with(struct bench *b, const char *text, const char *from, const char *to)
-{
-	const char *at = strstr(text, from);
-
-	assert_non_null(at);
-	return arena_printf(b->arena, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
-}
-
-static void printed(struct bench *b, int how, const char *expected)
-{
-	char *text;
-	size_t size;
-	FILE *out = open_memstream(&text, &size);
-
-	diag_print(b->diag, out, how);
-	fclose(out);
-	assert_string_equal(text, expected);
-	free(text);
-}
-
 static struct scheme *read_rules(struct bench *b, const char *rules)
 {
-	put(b, "rules.ini", rules);
-	put(b, "units.csv", "代码,名称,组,类型\n1,东区,市区,城\n2,西区,市区,城\n3,南县,县,乡\n4,北县,县,乡\n");
-	return scheme_read(b->arena, b->diag, b->dir, NULL);
+	return bench_read(b, rules, "代码,名称,组,类型\n1,东区,市区,城\n2,西区,市区,城\n3,南县,县,乡\n4,北县,县,乡\n", NULL);
 }
 
 /* One phrase changed, the whole answer. */

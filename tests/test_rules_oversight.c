@@ -4,11 +4,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-#include "rules/scheme.h"
+#include "tests/rules_bench.h"
 
 #define HEAD(more) \
 	"[方案]\n名称 = 示例\n文号 = 示例〔2026〕1号\n制定机关 = 示例\n周期 = 月\n生效 = 2026-01\n修约 = 2位 四舍五入\n" \
@@ -22,62 +18,11 @@
 	"[指标:总分]\n公式 = 应办\n计分 = 扣分 每 1 扣 1 按比例 扣完为止\n依据 = 示例\n"
 #define LOOP "[整改:闭环]\n数据 = 台账\n名录 = 区县\n发现 = 发现\n交办 = 交办\n期限 = 期限\n整改 = 完成\n复查 = 复查\n合格 = 结果 = “合格”\n"
 
-struct bench {
-	struct arena *arena;
-	struct diag *diag;
-	const char *dir;
-	struct scheme *scheme;
-};
-
-static int setup(void **state)
-{
-	struct bench *b = calloc(1, sizeof *b);
-	char name[] = "/tmp/kaohe-oversight-XXXXXX";
-
-	b->arena = arena_new();
-	b->diag = diag_new(b->arena, CHINESE);
-	b->dir = arena_str(b->arena, mkdtemp(name));
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	struct bench *b = *state;
-
-	unlink(path_join(b->arena, b->dir, "rules.ini"));
-	unlink(path_join(b->arena, b->dir, "units.csv"));
-	rmdir(b->dir);
-	arena_free(b->arena);
-	free(b);
-	return 0;
-}
-
-static void put(struct bench *b, const char *name, const char *text)
-{
-	FILE *f = fopen(path_join(b->arena, b->dir, name), "w");
-
-	assert_non_null(f);
-	fputs(text, f);
-	assert_int_equal(fclose(f), 0);
-}
-
 /* Places are counted from the first line of the text under test. */
 static void says(struct bench *b, const char *head, const char *text, const char *expected)
 {
-	struct period p;
-	char *printed;
-	size_t size;
-	FILE *out = open_memstream(&printed, &size);
-
-	put(b, "rules.ini", arena_printf(b->arena, "%s%s", text, head));
-	put(b, "units.csv", "代码,名称\n1,东区\n2,西区\n");
-	assert_true(period_parse("2026-10", &p));
-	b->scheme = scheme_read(b->arena, b->diag, b->dir, &p);
-	diag_print(b->diag, out, 0);
-	fclose(out);
-	assert_string_equal(printed, expected);
-	free(printed);
+	bench_read(b, arena_printf(b->arena, "%s%s", text, head), "代码,名称\n1,东区\n2,西区\n", "2026-10");
+	printed(b, 0, expected);
 }
 
 static void faulty(void **state, const char *text, const char *expected)
