@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 #include "base/file.h"
 #include "base/text.h"
@@ -92,13 +93,26 @@ static bool sign_lock(struct call *c, int fd)
 	return ftruncate(fd, 0) == 0 && pwrite(fd, holder, strlen(holder), 0) > 0;
 }
 
+/* Between taking the lock and signing it lies a moment; whoever comes in it waits, a second at most, for the name. */
+static void read_holder(int fd, char *holder, size_t size)
+{
+	for (int attempt = 0; attempt < 200; attempt++) {
+		ssize_t n = pread(fd, holder, size - 1, 0);
+
+		holder[n > 0 ? n : 0] = '\0';
+		if (strchr(holder, '\n') != NULL)
+			break;
+		nanosleep(&(struct timespec){ .tv_nsec = 5000000 }, NULL);
+	}
+	holder[strcspn(holder, "\n")] = '\0';
+}
+
 static void name_holder(struct call *c, const char *dir, int fd)
 {
-	char holder[128] = "";
-	ssize_t n = pread(fd, holder, sizeof holder - 1, 0);
+	char holder[128];
 	bool zh = c->language == CHINESE;
 
-	holder[n > 0 ? strcspn(holder, "\n") : 0] = '\0';
+	read_holder(fd, holder, sizeof holder);
 	diag(c->aside, MSG_LOCKED, nowhere, dir, *holder == '\0' ? (zh ? "另一个进程" : "another process")
 		: arena_printf(c->arena, zh ? "进程 %s" : "process %s", holder), NULL);
 }
