@@ -520,3 +520,30 @@ bool text_same(const char *a, const char *b)
 {
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
+
+static size_t comma_at(const char *s)
+{
+	static const char *const commas[] = { ",", "，", "、" };
+
+	for (size_t i = 0; i < sizeof commas / sizeof *commas; i++)
+		if (strncmp(s, commas[i], strlen(commas[i])) == 0)
+			return strlen(commas[i]);
+	return 0;
+}
+
+const char *text_listed(struct arena *a, const char **at)
+{
+	while (**at != '\0') {
+		const char *word = *at, *end = word;
+		size_t length;
+
+		while (*end != '\0' && comma_at(end) == 0)
+			end++;
+		*at = end + comma_at(end);
+		length = (size_t)(end - word);
+		text_trim(&word, &length);
+		if (length > 0)
+			return arena_strn(a, word, length);
+	}
+	return NULL;
+}

@@ -62,6 +62,10 @@ const char *text_visible(struct arena *, const char *s);
 /* s without ASCII blanks and tabs at both ends: narrows *s and *length. */
 void text_trim(const char **s, size_t *length);
 
+/* The next word of a list with commas (, ， 、) between, without blanks around it; empty ones are passed over.  *at moves
+ * behind it; NULL at the end. */
+const char *text_listed(struct arena *, const char **at);
+
 bool text_same(const char *a, const char *b);                      /* equal; NULL equals only NULL */
 
 #endif

@@ -10,70 +10,22 @@ medians and of per-round ratios, and writes bench/RESULTS.md.
 import csv
 import datetime
 import os
-import platform
-import resource
 import statistics
-import subprocess
 import sys
-import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
-SHARED = os.environ.get("SHARED", os.path.join(ROOT, "..", "shared"))
-SQL = os.path.join(SHARED, "tools", "bench")
-KAOHE = os.path.abspath(os.environ.get("KAOHE", os.path.join(ROOT, "kaohe")))
+from timing import HERE, KAOHE, ROUNDS, THREADS, TOOLS, cc, ledger_of, machine, modules, path, sh, timed
+
 ROWS = int(os.environ.get("ROWS", "10000000"))
-ROUNDS = int(os.environ.get("ROUNDS", "5"))
-THREADS = os.environ.get("THREADS", "2")
-WORK = os.environ.get("WORK", os.path.join(HERE, "work"))
 MEASURES = [f"m{i:02d}" for i in range(1, 20)]
 
 
-def path(*names):
-    return os.path.join(WORK, *names)
-
-
-def sh(*words, **more):
-    return subprocess.run(words, check=True, **more)
-
-
-def cc(source, target):
-    sh(os.environ.get("CC", "gcc"), "-O3", "-march=native", "-o", target, source, "-lpthread")
-
-
 def prepare():
-    os.makedirs(path("npm"), exist_ok=True)
-    if not os.path.isdir(path("npm", "node_modules", "@duckdb", "node-api")):
-        sh("npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", path("npm"), "@duckdb/node-api")
-    cc(os.path.join(SQL, "ledger_gen.c"), path("ledger_gen"))
+    modules("@duckdb/node-api")
     cc(os.path.join(HERE, "floor.c"), path("floor"))
     here = path(str(ROWS))
-    os.makedirs(os.path.join(here, "rules"), exist_ok=True)
-    os.makedirs(os.path.join(here, "in"), exist_ok=True)
-    ledger = os.path.join(here, "in", "ledger.csv")
-    if not os.path.exists(ledger):
-        with open(ledger + ".part", "wb") as out:
-            sh(path("ledger_gen"), str(ROWS), stdout=out)
-        os.rename(ledger + ".part", ledger)
+    ledger = ledger_of(ROWS, here)
     sh("cp", os.path.join(HERE, "q20", "q20.ini"), os.path.join(here, "rules"))
-    sh(os.path.join(HERE, "registry.sh"), ledger, os.path.join(here, "rules"))
     return here, ledger
-
-
-def timed(words):
-    """Wall seconds, CPU seconds and peak memory (MB) of a process."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    begin = time.monotonic()
-    child = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    said = child.stdout.read().decode()
-    _, status, usage = os.wait4(child.pid, 0)
-    wall = time.monotonic() - begin
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode > 1:
-        sys.exit(f"{' '.join(words)}\n{said}ended with {child.returncode}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return wall, cpu, usage.ru_maxrss / 1024, said
 
 
 def kaohe(here, *options):
@@ -102,7 +54,7 @@ def kaohe_answers(here):
 
 def duckdb(ledger, query, out):
     wall, cpu, memory, said = timed(["node", os.path.join(HERE, "duckdb.mjs"), path("npm"), ledger,
-                                     os.path.join(SQL, query), THREADS, out])
+                                     os.path.join(TOOLS, query), THREADS, out])
     seconds, version = said.split()
     return float(seconds), cpu, memory, version
 
@@ -117,11 +69,6 @@ def duckdb_answers(out):
 def floor(ledger):
     wall, cpu, memory, said = timed([path("floor"), ledger, THREADS])
     return float(said.split()[0]), cpu, memory
-
-
-def machine():
-    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
-    return f"{model}, {os.cpu_count()} CPUs, {platform.system()} {platform.release()}"
 
 
 RIVALS = [

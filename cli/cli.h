@@ -37,6 +37,7 @@ struct call {
 	bool quiet, verbose, help, correct, drill, rerun;
 	bool excerpts;                  /* complaints show the line they are about */
 	const char *threads;            /* as given */
+	const char *sheets;             /* --sheets as given, or NULL: the workbook whole */
 	bool no_digest;                 /* inputs are not digested: for measuring speed, never published */
 	char **word;                    /* what is left: UNIT ELEMENT, a help topic, a run */
 	int word_count;

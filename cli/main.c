@@ -6,7 +6,7 @@
 #include "cli/cli.h"
 
 const struct command commands[] = {
-	{ "run", command_run, "rioplANCRDWBTGqv", "riop", "", 0, 0,
+	{ "run", command_run, "rioplANCRDWBTGSqv", "riop", "", 0, 0,
 	  "算一期：读规则和数据，写出工作簿、得分、问责建议，记入台账", "score a period: workbook, scores and proposals out, one entry in the ledger" },
 	{ "check", command_check, "ripolANETGqv", "r", "", 0, 0,
 	  "检查规则（和数据），验证方案里的例，不写任何文件", "check rules (and data), prove the worked examples, write nothing" },

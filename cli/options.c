@@ -32,6 +32,7 @@ static const struct option_row rows[] = {
 	{ 'X', "rerun", NULL, "由存档重算，逐字节比对", "recompute from the archive and compare every byte" },
 	{ 'T', "threads", "N", "用几个线程读数据，默认有几个核用几个；结果与线程数无关", "threads that read the data, by default one a core; results do not depend on it" },
 	{ 'G', "no-digest", NULL, "不算数据文件的摘要：只为测速，不留数据，不能定稿", "do not digest the data files: to measure speed only, data not kept, never published" },
+	{ 'S', "sheets", "表,表", "工作簿只要这几张表，如 排名,指标得分：只为看一眼，不能定稿", "only these sheets in the workbook, such as 排名,指标得分: for a glance, never published" },
 	{ 'q', "quiet", NULL, "没有问题就什么也不说", "say nothing when all is well" },
 	{ 'v', "verbose", NULL, "连做了什么补救也说，末行总报退出码", "also tell what was put right, and the exit code in any case" },
 	{ 'L', "lang", "zh|en", "提示的语言，默认 zh", "language of messages, zh by default" },
@@ -63,7 +64,7 @@ enum language options_language(int argc, char **argv)
 const char *options_word(const char *word, enum language language)
 {
 	static const char *const english[][2] = {
-		{ "期", "PERIOD" }, { "日期", "DATE" }, { "时刻", "TIME" }, { "理由", "WHY" }, { "文号", "NUMBER" }, { "姓名", "NAME" }, { "链值", "HEAD" }, { "编号", "NUMBER" }, { "[模板 目录]", "[TEMPLATE DIR]" },
+		{ "期", "PERIOD" }, { "日期", "DATE" }, { "时刻", "TIME" }, { "理由", "WHY" }, { "文号", "NUMBER" }, { "姓名", "NAME" }, { "链值", "HEAD" }, { "编号", "NUMBER" }, { "表,表", "SHEET,SHEET" }, { "[模板 目录]", "[TEMPLATE DIR]" },
 		{ "运行号", "RUN" }, { "[运行号|工作簿.xlsx]", "[RUN|BOOK.xlsx]" }, { "单位 [指标]", "UNIT [ELEMENT]" }, { "文件.csv", "FILE.csv" },
 		{ "文件.csv [问责.csv]", "FILE.csv [PROPOSALS.csv]" }, { "[rules|messages|exit|命令]", "[rules|messages|exit|COMMAND]" },
 	};
@@ -120,6 +121,7 @@ static const char **place(struct call *c, int letter)
 	case 'H': return &c->head;
 	case 'E': return &c->explained;
 	case 'T': return &c->threads;
+	case 'S': return &c->sheets;
 	default: return NULL;
 	}
 }
@@ -218,6 +220,23 @@ unsigned threads_of(const struct call *c)
 	return *c->threads == '\0' || *end != '\0' || n < 1 || n > MOST_THREADS ? 0 : (unsigned)n;
 }
 
+/* The list is kept as the record can hold it: without blanks. */
+static void check_sheets(struct call *c)
+{
+	struct buf list = buf_new(c->arena);
+
+	if (c->correct)
+		diag(c->diag, MSG_SHEETS_COUNT, (struct origin){ 0 }, NULL);
+	for (const char *at = c->sheets, *name; (name = text_listed(c->arena, &at)) != NULL;) {
+		if (!report_has_sheet(name))
+			diag(c->diag, MSG_UNKNOWN_SHEET, (struct origin){ 0 }, name, report_sheet_names(c->arena), NULL);
+		buf_printf(&list, "%s%s", list.length > 0 ? "," : "", name);
+	}
+	if (list.length == 0)
+		diag(c->diag, MSG_UNKNOWN_SHEET, (struct origin){ 0 }, c->sheets, report_sheet_names(c->arena), NULL);
+	c->sheets = list.at;
+}
+
 static void check_needs(struct call *c, const struct command *command)
 {
 	if (c->help || c->explained != NULL)
@@ -240,6 +259,8 @@ static void check_needs(struct call *c, const struct command *command)
 		check_correction(c);
 	if (c->no_digest && c->correct)
 		diag(c->diag, MSG_NO_DIGEST_COUNTS, (struct origin){ 0 }, NULL);
+	if (c->sheets != NULL)
+		check_sheets(c);
 	if (c->threads != NULL && threads_of(c) == 0)
 		diag(c->diag, MSG_THREADS, (struct origin){ 0 }, c->threads, NULL);
 	if (is_given(c->inputs))
@@ -312,18 +333,26 @@ const char *options_record(const struct call *c)
 	buf_printf(&b, "-p %s", c->period);
 	if (c->as_of != NULL)
 		buf_printf(&b, " --as-of=%s", c->as_of);
+	if (c->sheets != NULL)
+		buf_printf(&b, " --sheets=%s", c->sheets);
 	for (size_t i = 0; i < RECORDED; i++)
 		if (given[i])
 			buf_printf(&b, " %s", recorded_flags[i]);
 	return b.at;
 }
 
+/* The value behind option, which ends in =; NULL where the record has none. */
+static const char *recorded_value(struct arena *a, const char *record, const char *option)
+{
+	const char *at = strstr(record, option);
+
+	return at == NULL ? NULL : arena_strn(a, at + strlen(option), strcspn(at + strlen(option), " "));
+}
+
 void options_recall(struct call *c, const char *record)
 {
-	static const char as_of[] = " --as-of=";
-	const char *at = strstr(record, as_of);
-
-	c->as_of = at == NULL ? NULL : arena_strn(c->arena, at + strlen(as_of), strcspn(at + strlen(as_of), " "));
+	c->as_of = recorded_value(c->arena, record, " --as-of=");
+	c->sheets = recorded_value(c->arena, record, " --sheets=");
 	c->drill = strstr(record, recorded_flags[0]) != NULL;
 	c->correct = strstr(record, recorded_flags[1]) != NULL;
 	c->no_digest = strstr(record, recorded_flags[3]) != NULL;

@@ -28,6 +28,8 @@ static bool is_fit(struct call *c, const struct ledger *l, const struct ledger_e
 		diag(c->aside, MSG_PUBLISH_KIND, nowhere, number_text(c, draft), kind, NULL);
 	else if (strstr(draft->options, "--no-digest") != NULL)
 		diag(c->aside, MSG_NO_DIGEST_COUNTS, nowhere, NULL);
+	else if (strstr(draft->options, "--sheets=") != NULL)
+		diag(c->aside, MSG_SHEETS_COUNT, nowhere, NULL);
 	else if (published != NULL && !draft->trial)
 		diag(c->aside, MSG_PUBLISH_TWICE, nowhere, draft->period, number_text(c, published), NULL);
 	return month_gate(c);

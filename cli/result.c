@@ -40,7 +40,7 @@ struct run_facts result_facts(struct call *c, const struct month *m, const char 
 		.mark = c->drill ? "演练" : m->trial ? "试运行" : "", .now = now, .head = "",
 		.document = c->document == NULL ? "" : c->document, .by = c->by == NULL ? "" : c->by, .reason = c->reason == NULL ? "" : c->reason,
 		.history = m->history, .people = m->people, .version = KAOHE_VERSION, .program_digest = result_program(c),
-		.rules_digest = m->rules_digest, .as_of = c->as_of, .language = c->language == CHINESE ? "zh" : "en",
+		.rules_digest = m->rules_digest, .as_of = c->as_of, .sheets = c->sheets, .language = c->language == CHINESE ? "zh" : "en",
 		.scheme = m->scheme, .measures = measures_of(c, m), .scores = m->scores, .flags = m->flags, .diag = c->diag,
 		.summary = m->summary, .summary_count = m->summary_count };
 }

@@ -48,6 +48,8 @@ static enum run_kind kind_of(struct call *c, const struct month *m, const struct
 		return RUN_DRAFT;
 	if (c->no_digest)
 		diag(c->diag, MSG_NO_DIGEST_COUNTS, (struct origin){ 0 }, NULL);
+	if (c->sheets != NULL)
+		diag(c->diag, MSG_SHEETS_COUNT, (struct origin){ 0 }, NULL);
 	if (open == 0)
 		return RUN_FINAL;
 	diag(c->diag, MSG_AUTO_HELD, (struct origin){ 0 }, period_text(c->arena, m->period), arena_printf(c->arena, "%zu", open), NULL);

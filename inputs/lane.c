@@ -110,19 +110,20 @@ static bool find_unit(struct lane *lane, size_t m, struct seat *seat, const uint
 {
 	const struct plan *plan = lane->desk->bulk->plan;
 	const struct mapping *mapping = &plan->source->mapping[m];
-	const char *text[2] = { "", "" };
-	const size_t column[2] = { mapping->column, mapping->parent_column };
-	size_t length[2] = { 0, 0 }, i, u;
+	struct spelled path[PLAN_UNITS];
 	const struct found *found;
+	size_t i, u;
 
-	for (i = 0; i < 2 && column[i] != SIZE_MAX; i++) {
-		for (u = 0; plan->unit_column[u] != column[i]; u++)
+	for (i = 0; i <= mapping->above_count; i++) {
+		size_t column = i == 0 ? mapping->column : mapping->above[i - 1];
+
+		for (u = 0; plan->unit_column[u] != column; u++)
 			;
-		text[i] = lane->lexicon[column[i]].text[code[u]];
-		length[i] = strlen(text[i]);
-		lane_plain(lane, lane->desk->arena, &text[i], &length[i]);
+		path[i].text = lane->lexicon[column].text[code[u]];
+		path[i].length = strlen(path[i].text);
+		lane_plain(lane, lane->desk->arena, &path[i].text, &path[i].length);
 	}
-	found = finder_find(&lane->finder[m], text[1], length[1], text[0], length[0]);
+	found = finder_find(&lane->finder[m], path);
 	seat->unit[m] = found->unit;
 	seat->slot[m] = found->unit ? (int64_t)found->unit->index : (int64_t)mapping->registry->unit_count;
 	return found->unit || plan->source->count_unmatched;

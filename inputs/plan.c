@@ -289,12 +289,16 @@ static bool add_unit_column(struct plan *plan, size_t column)
 static bool add_units(struct plan *plan)
 {
 	const struct source *source = plan->source;
-	size_t i;
 
-	for (i = 0; i < source->mapping_count; i++)
-		if (!add_unit_column(plan, source->mapping[i].column) ||
-		    (source->mapping[i].parent_column != SIZE_MAX && !add_unit_column(plan, source->mapping[i].parent_column)))
+	for (size_t i = 0; i < source->mapping_count; i++) {
+		const struct mapping *mapping = &source->mapping[i];
+
+		if (mapping->above_count >= PLAN_UNITS || !add_unit_column(plan, mapping->column))
 			return false;
+		for (size_t k = 0; k < mapping->above_count; k++)
+			if (!add_unit_column(plan, mapping->above[k]))
+				return false;
+	}
 	return source->mapping_count > 0;
 }
 

@@ -449,15 +449,14 @@ static void map(struct rows *rows, size_t i)
 	const struct source *source = rows->reading->source;
 	const struct mapping *mapping = &source->mapping[i];
 	struct tally *tally = &rows->tally[i];
-	const char *text, *parent = "";
-	size_t length, parent_length = 0;
+	struct spelled *path = arena_many(rows->scratch, struct spelled, mapping->above_count + 1);
 	const struct found *found;
 	struct buf what;
 
-	raw_cell(rows, mapping->column, &text, &length);
-	if (mapping->parent_column != SIZE_MAX)
-		raw_cell(rows, mapping->parent_column, &parent, &parent_length);
-	found = finder_find(&rows->finder[i], parent, parent_length, text, length);
+	raw_cell(rows, mapping->column, &path[0].text, &path[0].length);
+	for (size_t k = 0; k < mapping->above_count; k++)
+		raw_cell(rows, mapping->above[k], &path[k + 1].text, &path[k + 1].length);
+	found = finder_find(&rows->finder[i], path);
 	rows->row.slot[i] = NOWHERE;
 	if (found->unit) {
 		check_sender(rows, found->unit);
@@ -472,9 +471,9 @@ static void map(struct rows *rows, size_t i)
 	} else {
 		tally->quarantined++;
 		what = buf_new(rows->scratch);
-		if (mapping->parent_column != SIZE_MAX)
-			show_cell(rows, &what, mapping->parent_column, parent, parent_length);
-		show_cell(rows, &what, mapping->column, text, length);
+		for (size_t k = mapping->above_count; k > 0; k--)
+			show_cell(rows, &what, mapping->above[k - 1], path[k].text, path[k].length);
+		show_cell(rows, &what, mapping->column, path[0].text, path[0].length);
 		quarantine(rows, mapping->registry, found->reason, what.at);
 	}
 }

@@ -16,8 +16,8 @@ struct finder finder_new(struct arena *arena, const struct source *source, const
 {
 	bool secret = source->column[mapping->column].secret;
 
-	if (mapping->parent_column != SIZE_MAX)
-		secret = secret || source->column[mapping->parent_column].secret;
+	for (size_t i = 0; i < mapping->above_count; i++)
+		secret = secret || source->column[mapping->above[i]].secret;
 	return (struct finder){ arena, mapping, secret, set_new(arena), buf_new(arena) };
 }
 
@@ -64,48 +64,45 @@ static const char *no_unit(struct finder *finder, const struct registry *registr
 	return arena_printf(arena, "名录“%s”%s没有这个单位，是否指“%s”（%s）", registry->name, where, near->name, near->code);
 }
 
-static void look_up(struct finder *finder, struct found *found, const char *parent, size_t parent_length,
-	const char *text, size_t length)
+/* The unit of the cells from level on upwards; NULL with the reason where there is none. */
+static const struct unit *look_up(struct finder *finder, const struct registry *registry, const struct spelled *path, size_t level,
+	const char **reason)
 {
-	const struct registry *registry = finder->mapping->registry;
-	const struct unit *under = NULL;
+	const struct unit *under = NULL, *unit;
 	bool many = false;
 
-	if (length == 0) {
-		found->reason = arena_printf(finder->arena, "没有写明属于名录“%s”的哪个单位", registry->name);
-		return;
+	if (path[level].length == 0) {
+		*reason = level > 0 ? "没有写明上级单位"
+			: arena_printf(finder->arena, "没有写明属于名录“%s”的哪个单位", registry->name);
+		return NULL;
 	}
-	if (finder->mapping->parent_column != SIZE_MAX) {
-		if (parent_length > 0)
-			under = registry_find(registry->parent, NULL, parent, parent_length, &many);
-		if (!under) {
-			found->reason = parent_length == 0 ? "没有写明上级单位"
-				: no_unit(finder, registry->parent, NULL, parent, parent_length, many);
-			return;
-		}
+	if (level < finder->mapping->above_count) {
+		under = look_up(finder, registry->parent, path, level + 1, reason);
+		if (!under)
+			return NULL;
 	}
-	found->unit = registry_find(registry, under, text, length, &many);
-	if (!found->unit)
-		found->reason = no_unit(finder, registry, under, text, length, many);
+	unit = registry_find(registry, under, path[level].text, path[level].length, &many);
+	if (!unit)
+		*reason = no_unit(finder, registry, under, path[level].text, path[level].length, many);
+	return unit;
 }
 
-const struct found *finder_find(struct finder *finder, const char *parent, size_t parent_length,
-	const char *text, size_t length)
+const struct found *finder_find(struct finder *finder, const struct spelled *path)
 {
-	uint32_t split = (uint32_t)parent_length;
 	struct found *found;
 	struct member *member;
 	bool fresh;
 
 	finder->spelling.length = 0;
-	buf_addn(&finder->spelling, (const char *)&split, sizeof split);
-	buf_addn(&finder->spelling, parent, parent_length);
-	buf_addn(&finder->spelling, text, length);
+	for (size_t i = 0; i <= finder->mapping->above_count; i++) {
+		buf_addn(&finder->spelling, (const char *)&path[i].length, sizeof path[i].length);
+		buf_addn(&finder->spelling, path[i].text, path[i].length);
+	}
 	member = set_add(&finder->known, finder->spelling.at, finder->spelling.length, &fresh);
 	if (!fresh)
 		return member->mark;
 	found = arena_one(finder->arena, struct found);
 	member->mark = found;
-	look_up(finder, found, parent, parent_length, text, length);
+	found->unit = look_up(finder, finder->mapping->registry, path, 0, &found->reason);
 	return found;
 }

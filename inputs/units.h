@@ -26,9 +26,14 @@ struct found {
 	const char *reason;
 };
 
-/* The cells are trimmed; parent is "" where the mapping has no parent column. */
-const struct found *finder_find(struct finder *, const char *parent, size_t parent_length,
-	const char *text, size_t length);
+/* A cell of the path, trimmed. */
+struct spelled {
+	const char *text;
+	size_t length;
+};
+
+/* path: the cell of the mapping's column and then those above it, 1 + above_count in all. */
+const struct found *finder_find(struct finder *, const struct spelled *path);
 
 /* The code of the unit that word comes nearest to (a code or a name), or NULL. */
 const struct unit *units_nearest(struct arena *, const struct registry *, const struct unit *under, const char *word);

@@ -67,9 +67,43 @@ const struct sheet_info *sheets_of(const struct run_facts *facts, size_t *count)
 	return summed ? summary_list : sheet_list;
 }
 
+static bool is_asked(const char *name, const struct run_facts *facts)
+{
+	struct arena *scratch;
+	bool asked = facts->sheets == NULL;
+
+	if (asked)
+		return true;
+	scratch = arena_new();
+	for (const char *at = facts->sheets, *word; !asked && (word = text_listed(scratch, &at)) != NULL;)
+		asked = strcmp(word, name) == 0;
+	arena_free(scratch);
+	return asked;
+}
+
 bool sheet_there(const struct sheet_info *info, const struct run_facts *facts)
 {
-	return info->there == NULL || info->there(facts);
+	return (info->there == NULL || info->there(facts)) && is_asked(info->name, facts);
+}
+
+bool report_has_sheet(const char *name)
+{
+	for (size_t i = 0; i < sheet_list_count; i++)
+		if (strcmp(sheet_list[i].name, name) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof summary_list / sizeof *summary_list; i++)
+		if (strcmp(summary_list[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+const char *report_sheet_names(struct arena *a)
+{
+	struct buf b = buf_new(a);
+
+	for (size_t i = 0; i < sheet_list_count; i++)
+		buf_printf(&b, "%s%s", i > 0 ? "、" : "", sheet_list[i].name);
+	return b.at;
 }
 
 /* ---- the name ------------------------------------------------------------------ */
@@ -217,6 +251,8 @@ static void draw_all(struct book *b, const void *self)
 	for (size_t i = 0; i < count && b->failure == NULL; i++)
 		if (sheet_there(&list[i], b->facts))
 			list[i].draw(b);
+	if (b->sheet_count == 0)
+		book_fail(b, "这一期的工作簿没有这些表：%s", b->facts->sheets);
 }
 
 static bool settle_on_disk(struct book *b, const char *path)

@@ -44,15 +44,21 @@ static const char **unit_names(struct arena *a, const struct registry *g)
 	return names;
 }
 
-/* The registry that a column names: as the unit itself, else as its parent. */
+/* The registry that a column names: as the unit itself, else as what it lies under. */
 static const struct registry *registry_of(const struct source *s, size_t column)
 {
 	for (size_t i = 0; i < s->mapping_count; i++)
 		if (s->mapping[i].column == column && s->mapping[i].label == NULL)
 			return s->mapping[i].registry;
-	for (size_t i = 0; i < s->mapping_count; i++)
-		if (s->mapping[i].parent_column == column)
-			return s->mapping[i].registry->parent;
+	for (size_t i = 0; i < s->mapping_count; i++) {
+		const struct registry *g = s->mapping[i].registry;
+
+		for (size_t k = 0; k < s->mapping[i].above_count; k++) {
+			g = g->parent;
+			if (s->mapping[i].above[k] == column)
+				return g;
+		}
+	}
 	return NULL;
 }
 

@@ -75,6 +75,8 @@ static void put_head(struct json *j, const struct run_facts *facts)
 	put_ledger(j, facts);
 	json_object(j, "options");
 	json_text(j, "as_of", facts->as_of);
+	if (facts->sheets != NULL)
+		json_text(j, "sheets", facts->sheets);
 	json_text(j, "language", facts->language);
 	json_object_end(j);
 }

@@ -29,6 +29,7 @@ struct run_facts {
 	const char *program_digest;     /* SHA-256 of the executable */
 	const char *rules_digest;       /* one digest over the names and digests of all rule files */
 	const char *as_of;              /* --as-of, or NULL */
+	const char *sheets;             /* --sheets: the only ones, with commas between; NULL: all */
 	const char *language;           /* zh or en */
 	const char *workbook;           /* file name, set by the caller with book_name() */
 	const struct scheme *scheme;
@@ -43,6 +44,10 @@ struct run_facts {
 
 /* {方案}_{期}_{草稿}_{运行号}.xlsx, of a 汇总 {方案}_{期}_{汇总}_{草稿}_{运行号}.xlsx; characters a file system refuses taken out; 输出名 of the scheme may name another. */
 const char *book_name(struct arena *, const struct run_facts *);
+
+/* Whether a workbook may have a sheet of that name; the names of all, for a message. */
+bool report_has_sheet(const char *name);
+const char *report_sheet_names(struct arena *);
 
 bool report_book(struct arena *, struct diag *, const struct run_facts *, const char *dir);
 bool report_scores_csv(struct arena *, struct diag *, const struct run_facts *, const char *dir);

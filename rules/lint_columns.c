@@ -44,7 +44,7 @@ static void note_source(struct used *u, const struct source *s)
 	mark(u, s, s->closing);
 	for (size_t i = 0; i < s->mapping_count; i++) {
 		mark(u, s, s->mapping[i].column);
-		mark(u, s, s->mapping[i].parent_column);
+		mark_list(u, s, s->mapping[i].above, s->mapping[i].above_count);
 	}
 	for (size_t i = 0; i < s->link_count; i++)
 		mark_list(u, s, s->link[i].column, s->link[i].count);

@@ -144,10 +144,11 @@ struct column {                         /* 列.X = 类型 … */
 	struct origin at;
 };
 
-struct mapping {                        /* 单位.R = 列  |  上级列/列 */
+struct mapping {                        /* 单位.R = 列  |  上级列/列  |  …/上上级列/上级列/列 */
 	const struct registry *registry;
 	const char *label;              /* 单位.R.原办结: 原办结; NULL for 单位.R */
-	size_t column, parent_column;   /* parent_column: SIZE_MAX when none */
+	size_t column;                  /* names the unit */
+	size_t *above, above_count;     /* names what it lies under: its parent, the parent of that, … */
 	struct origin at;
 };
 

@@ -145,33 +145,47 @@ static bool is_registry(const struct scheme *s, const char *name)
 	return false;
 }
 
-/* 单位.R = 列 | 上级列/列, 单位.R.原办结 = 列 */
+/* 列, 上级列/列, …: the columns of a path, each one registry further up. */
+static void read_path(struct reader *r, struct source *s, struct mapping *m, const struct entry *entry)
+{
+	const struct registry *registry = m->registry;
+	const char *end = entry->value + strlen(entry->value), *from;
+
+	for (bool lowest = true;; lowest = false, end = from - 1) {
+		const char *name;
+		size_t length, column;
+
+		for (from = end; from > entry->value && from[-1] != '/'; from--)
+			;
+		name = from;
+		length = (size_t)(end - from);
+		text_trim(&name, &length);
+		column = named_column(r, s, entry, arena_strn(r->arena, name, length));
+		if (lowest)
+			m->column = column;
+		else
+			*arena_push(r->arena, m->above, m->above_count) = column;
+		if (from == entry->value)
+			return;
+		if (registry != NULL && registry->parent == NULL)
+			diag(r->diag, MSG_PATH_WITHOUT_PARENT, entry->value_at, registry->name, NULL);
+		registry = registry == NULL ? NULL : registry->parent;
+	}
+}
+
+/* 单位.R = 列 | 上级列/列 | …, 单位.R.原办结 = 列 */
 static void read_mapping(struct reader *r, struct source *s, const struct entry *entry, const char *registry)
 {
 	const char *dot = is_registry(r->scheme, registry) ? NULL : strchr(registry, '.');
 	struct mapping *m = arena_push(r->arena, s->mapping, s->mapping_count);
-	const char *slash = strchr(entry->value, '/'), *column = entry->value;
 
 	if (dot != NULL) {
 		m->label = dot + 1;
 		registry = arena_strn(r->arena, registry, (size_t)(dot - registry));
 	}
 	m->at = entry->at;
-	m->parent_column = SIZE_MAX;
 	m->registry = find_registry(r, entry, registry);
-	if (slash != NULL) {
-		const char *parent = column;
-		size_t length = (size_t)(slash - column);
-
-		text_trim(&parent, &length);
-		m->parent_column = named_column(r, s, entry, arena_strn(r->arena, parent, length));
-		column = slash + 1;
-		length = strlen(column);
-		text_trim(&column, &length);
-		if (m->registry != NULL && m->registry->parent == NULL)
-			diag(r->diag, MSG_PATH_WITHOUT_PARENT, entry->value_at, registry, NULL);
-	}
-	m->column = named_column(r, s, entry, column);
+	read_path(r, s, m, entry);
 }
 
 static void read_senders(struct reader *r, struct source *s)

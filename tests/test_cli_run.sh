@@ -171,6 +171,20 @@ what_has_no_digests_is_never_published() {      # test
 	kaohe 64 run -r rules -i inputs -o OUT -p 2026-10 --no-digest
 }
 
+a_few_sheets_are_a_glance_and_never_published() {      # test
+	small_city
+	draft 2026-10 --sheets '排名， 指标得分'
+	[ "$(python3 -c 'import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read("xl/workbook.xml").decode())' OUT/2026-10/run-0001-draft/*.xlsx |
+		grep -o '<sheet name="[^"]*"' | tr -d '\n')" = '<sheet name="排名"<sheet name="指标得分"' ]
+	kaohe 0 verify -o OUT
+	kaohe 0 verify 1 --rerun -o OUT
+	kaohe 64 publish 1 -o OUT --document 示例〔2026〕1号 --by 示例甲
+	says "K871: --sheets 只为看一眼，缺表的工作簿不能定稿；请去掉 --sheets 重新运行"
+	kaohe 64 run -r rules -i inputs -o OUT -p 2026-10 --sheets 排名,指标
+	says "K870: --sheets 里的“指标”不是工作簿的表；应在这些表里选，用逗号隔开：封面、排名、指标得分、"
+	not_there OUT/2026-10/run-0002-draft
+}
+
 kill_9_leaves_nothing_torn() {  # test
 	"$tests/torture.sh" 17 2
 }

@@ -312,6 +312,28 @@ static void a_file_from_every_unit_comes_to_the_same(void **state)
 	}
 }
 
+static void a_path_through_three_registries_comes_to_the_same(void **state)
+{
+	static const char communities[] = "代码,名称,上级\nC1,幸福社区,S1\nC2,幸福社区,S2\nC3,民主社区,S1\n";
+	struct month *m = *state;
+	struct buf text = buf_new(m->arena);
+
+	city(m, "[名录:社区]\n文件 = 社区.csv\n上级名录 = 街道\n[数据:台账]\n文件 = 台账_{期}.csv\n报送 = 汇总\n"
+		"单位.社区 = 区县/街道/社区\n单位.区县 = 区县\n列.区县 = 文本 可空\n列.街道 = 文本 可空\n列.社区 = 文本 可空\n");
+	put_file(m, m->rules, "社区.csv", communities, strlen(communities));
+	read_scheme(m);
+	buf_add(&text, "区县,街道,社区\n");
+	for (unsigned row = 0; row < 600; row++) {
+		static const char *const district[] = { "东区", "D2", "西区", "北区", "" };
+		static const char *const street[] = { "城关街道", "S1", "湖滨街道", "" };
+		static const char *const community[] = { "幸福社区", "C3", "民主社区", "" };
+
+		buf_printf(&text, "%s,\"%s\",%s\n", PICK(district), PICK(street), PICK(community));
+	}
+	put_file(m, m->inputs, "台账_2026-10.csv", text.at, text.length);
+	assert_same_outcome(m);
+}
+
 static void every_unit_writes_only_of_itself_comes_to_the_same(void **state)
 {
 	struct month *m = *state;
@@ -366,6 +388,7 @@ int main(void)
 		MONTH(what_cannot_be_read_is_said_the_same),
 		MONTH(packed_files_come_to_the_same),
 		MONTH(a_file_from_every_unit_comes_to_the_same),
+		MONTH(a_path_through_three_registries_comes_to_the_same),
 		MONTH(every_unit_writes_only_of_itself_comes_to_the_same),
 		cmocka_unit_test(compared_numbers_are_what_the_evaluator_says),
 	};

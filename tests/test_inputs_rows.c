@@ -300,6 +300,29 @@ static void a_row_lost_to_one_registry_counts_in_the_other(void **state)
 	assert_figure(m, "件数", "D1", "2 n=2 台账_2026-10.csv:4-6 (2行)");
 }
 
+static void a_path_may_lead_down_through_three_registries(void **state)
+{
+	static const char communities[] = "代码,名称,上级\nC1,幸福社区,S1\nC2,幸福社区,S2\nC3,民主社区,S1\n";
+	struct month *m = *state;
+
+	city(m, "[名录:社区]\n文件 = 社区.csv\n上级名录 = 街道\n"
+		"[数据:台账]\n文件 = 台账_{期}.csv\n报送 = 汇总\n单位.社区 = 区县 / 街道 / 社区\n单位.区县 = 区县\n"
+		"列.区县 = 文本 可空\n列.街道 = 文本 可空\n列.社区 = 文本 可空\n");
+	put_file(m, m->rules, "社区.csv", communities, strlen(communities));
+	sends(m, FILE_, "区县,街道,社区\n东区,城关街道,幸福社区\n西区,城关街道,幸福社区\nD1,S1,C3\n"
+		"西区,城关街道,民主社区\n西区,湖滨街道,幸福社区\n西区,,幸福社区\n北区,城关街道,幸福社区\n");
+	read_month(m);
+	assert_string_equal(quarantine_list(m),
+		"台账_2026-10.csv:5 社区 名录“社区”里“城关街道”之下没有这个单位 [区县=西区，街道=城关街道，社区=民主社区]\n"
+		"台账_2026-10.csv:6 社区 名录“街道”里“西区”之下没有这个单位 [区县=西区，街道=湖滨街道，社区=幸福社区]\n"
+		"台账_2026-10.csv:7 社区 没有写明上级单位 [区县=西区，街道=，社区=幸福社区]\n"
+		"台账_2026-10.csv:8 社区 名录“区县”里没有这个单位 [区县=北区，街道=城关街道，社区=幸福社区]\n"
+		"台账_2026-10.csv:8 区县 名录“区县”里没有这个单位 [区县=北区]\n");
+	assert_figure(m, "件数", "C1", "1 n=1 台账_2026-10.csv:2 (1行)");
+	assert_figure(m, "件数", "C2", "1 n=1 台账_2026-10.csv:3 (1行)");
+	assert_figure(m, "件数", "C3", "1 n=1 台账_2026-10.csv:4 (1行)");
+}
+
 static void a_name_borne_by_two_is_no_name(void **state)
 {
 	struct month *m = *state;
@@ -349,6 +372,7 @@ int main(void)
 		MONTH(a_flood_of_one_complaint_is_cut_off_and_counted),
 		MONTH(a_street_is_found_under_its_district),
 		MONTH(a_row_lost_to_one_registry_counts_in_the_other),
+		MONTH(a_path_may_lead_down_through_three_registries),
 		MONTH(a_name_borne_by_two_is_no_name),
 		MONTH(rows_without_a_unit_may_be_counted_apart),
 	};
