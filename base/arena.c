@@ -3,7 +3,8 @@
  * A list of zeroed chunks.  Small wishes are cut from the front chunk; a wish
  * that would waste much of a chunk gets one of its own, behind the front, so
  * that cutting goes on where it was.  Chunks come from calloc and no byte is
- * handed out twice, so everything is zeroed without a memset. */
+ * handed out twice, so everything is zeroed without a memset.  After arena_clear()
+ * the chunks lie spare, what was used of them zeroed, until they are wanted again. */
 #include "base/arena.h"
 
 #include <stdarg.h>
@@ -31,6 +32,7 @@ struct chunk {
 
 struct arena {
 	struct chunk *front;
+	struct chunk *spare;            /* after arena_clear(): zeroed chunks */
 };
 
 static _Noreturn void out_of_memory(void)
@@ -53,10 +55,19 @@ static void *zeroed(size_t size)
 	return memory;
 }
 
-static struct chunk *chunk_new(size_t room)
+static struct chunk *chunk_new(struct arena *arena, size_t room)
 {
-	struct chunk *chunk = zeroed(sizeof *chunk + room);
+	struct chunk **at = &arena->spare, *chunk;
 
+	while (*at && ((*at)->room < room || (*at)->room / 2 > room))
+		at = &(*at)->next;
+	if (*at) {
+		chunk = *at;
+		*at = chunk->next;
+		chunk->next = NULL;
+		return chunk;
+	}
+	chunk = zeroed(sizeof *chunk + room);
 	chunk->room = room;
 	return chunk;
 }
@@ -65,26 +76,46 @@ struct arena *arena_new(void)
 {
 	struct arena *arena = zeroed(sizeof *arena);
 
-	arena->front = chunk_new(CHUNK);
+	arena->front = chunk_new(arena, CHUNK);
 	return arena;
+}
+
+static void free_list(struct chunk *chunk)
+{
+	struct chunk *next;
+
+	for (; chunk; chunk = next) {
+		next = chunk->next;
+		free(chunk);
+	}
 }
 
 void arena_free(struct arena *arena)
 {
-	struct chunk *chunk, *next;
-
 	if (!arena)
 		return;
+	free_list(arena->front);
+	free_list(arena->spare);
+	free(arena);
+}
+
+void arena_clear(struct arena *arena)
+{
+	struct chunk *chunk, *next;
+
 	for (chunk = arena->front; chunk; chunk = next) {
 		next = chunk->next;
-		free(chunk);
+		memset(chunk->bytes, 0, chunk->used);
+		chunk->used = 0;
+		chunk->next = arena->spare;
+		arena->spare = chunk;
 	}
-	free(arena);
+	arena->front = chunk_new(arena, CHUNK);
 }
 
 static void *alloc_large(struct arena *arena, size_t size)
 {
-	struct chunk *chunk = chunk_new(size);
+	struct chunk *chunk = chunk_new(arena, size);
 
 	chunk->used = size;
 	chunk->next = arena->front->next;
@@ -104,7 +135,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 	if (size >= LARGE)
 		return alloc_large(arena, size);
 	if (size > front->room - front->used) {
-		front = chunk_new(CHUNK);
+		front = chunk_new(arena, CHUNK);
 		front->next = arena->front;
 		arena->front = front;
 	}

@@ -1,7 +1,7 @@
 /* arena.h -- one arena a run.
  *
  * Everything a run reads or computes is allocated here and dies together in
- * arena_free().  Nothing handed out by an arena is ever freed on its own.
+ * arena_free() (or arena_clear()).  Nothing handed out by an arena is ever freed on its own.
  * Running out of memory ends the process with exit code 71 and one line on
  * stderr (a monthly batch has no better plan), so no caller tests for NULL. */
 #ifndef BASE_ARENA_H
@@ -13,6 +13,7 @@ struct arena;
 
 struct arena *arena_new(void);
 void arena_free(struct arena *);                                  /* NULL is fine */
+void arena_clear(struct arena *);                                 /* as good as new: what it gave out is dead, its chunks serve again */
 
 void *arena_alloc(struct arena *, size_t size);                   /* zeroed, aligned for any type */
 char *arena_str(struct arena *, const char *s);                   /* copy; NULL gives NULL */

@@ -110,7 +110,7 @@ static void swap_seats(const struct scheme *scheme, const struct seats *seats, s
 }
 
 static struct measures *read_sheets(struct arena *arena, struct diag *diag, const struct scheme *scheme,
-	const struct example_rows *sheet, size_t count, struct period period, int32_t cutoff)
+	const struct example_rows *sheet, size_t count, struct period period, int32_t cutoff, const struct people *people)
 {
 	struct measures *measures = measures_new(arena, scheme, period, cutoff);
 	struct trails *trails = arena_one(arena, struct trails);
@@ -121,7 +121,7 @@ static struct measures *read_sheets(struct arena *arena, struct diag *diag, cons
 	measures->trails = trails;
 	for (i = 0; i < scheme->source_count; i++)
 		reading[i] = (struct reading){ .arena = arena, .diag = diag, .measures = measures, .source = scheme->source[i],
-			.intake = intake_begin(measures, scheme->source[i]), .trails = trails, .tables = tables };
+			.intake = intake_begin(measures, scheme->source[i]), .people = people, .trails = trails, .tables = tables };
 	/* the sheets of a source lie together */
 	for (i = 0; i < count; i++) {
 		if (reading[sheet[i].source->index].sheet_count++ == 0)
@@ -137,14 +137,15 @@ static struct measures *read_sheets(struct arena *arena, struct diag *diag, cons
 }
 
 struct measures *measures_of_rows(struct arena *arena, struct diag *diag, const struct scheme *scheme,
-	const struct seats *seats, const struct example_rows *sheet, size_t count, struct period period, int32_t cutoff)
+	const struct seats *seats, const struct example_rows *sheet, size_t count, struct period period, int32_t cutoff,
+	const struct people *people)
 {
 	struct seats *had = arena_many(arena, struct seats, scheme->registry_count);
 	struct seats *back = arena_many(arena, struct seats, scheme->registry_count);
 	struct measures *measures;
 
 	swap_seats(scheme, seats, had);
-	measures = read_sheets(arena, diag, scheme, sheet, count, period, cutoff);
+	measures = read_sheets(arena, diag, scheme, sheet, count, period, cutoff, people);
 	swap_seats(scheme, had, back);
 	return measures;
 }

@@ -135,7 +135,7 @@ struct measures *measures_read(struct arena *, struct diag *, const struct schem
  * sources of the sheets are read as from files, the others have no rows and no figures.  A unit that should send a file
  * (逐单位) and has no row is 未报送. */
 struct measures *measures_of_rows(struct arena *, struct diag *, const struct scheme *, const struct seats *,
-	const struct example_rows *, size_t count, struct period, int32_t cutoff);
+	const struct example_rows *, size_t count, struct period, int32_t cutoff, const struct people *);   /* people: for their calendar; NULL: none */
 /* How to go about it, where the default (one thread a CPU, digests) will not do. */
 struct manner {
 	bool progress;                  /* say on stderr, a terminal, how far it is, if it takes over two seconds */

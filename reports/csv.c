@@ -2,7 +2,7 @@
  *
  * One fact a row, exact figures, in an order that never changes: boards in
  * rule order, their units in registry order, then measure, value, points,
- * total, rank, and within each the order of the rules.  The measures of a
+ * total, rank, grade, and within each the order of the rules.  The measures of a
  * registry stand with its first board. */
 #include "reports/reports.h"
 
@@ -253,6 +253,29 @@ static void put_rank(struct listing *l, const struct unit_score *u)
 	put_row(l, u->unit, &r);
 }
 
+/* "否决前:良好", "名额前:优秀", or both. */
+static const char *grade_status(struct arena *a, const struct unit_score *u)
+{
+	struct buf b = buf_new(a);
+
+	if (u->grade_before != NULL && u->grade_before != u->grade)
+		buf_printf(&b, "否决前:%s", u->grade_before->word);
+	if (u->grade_over != NULL)
+		buf_printf(&b, "%s名额前:%s", b.length > 0 ? "；" : "", u->grade_over->word);
+	return b.length > 0 ? b.at : "";
+}
+
+static void put_grade(struct listing *l, const struct unit_score *u)
+{
+	const struct board *b = l->bs->board;
+	const struct row r = {
+		.kind = "grade", .element = b->name, .value = u->grade != NULL ? value_text(u->grade->word) : value_blank(),
+		.status = grade_status(l->arena, u), .rule = u->grade != NULL ? u->grade->at : b->grades->at,
+	};
+
+	put_row(l, u->unit, &r);
+}
+
 static void put_unit(struct listing *l, const struct unit_score *u, bool with_measures)
 {
 	const struct scheme *s = l->facts->scheme;
@@ -271,6 +294,8 @@ static void put_unit(struct listing *l, const struct unit_score *u, bool with_me
 	put_interventions(l, u);
 	put_total(l, u);
 	put_rank(l, u);
+	if (b->grades != NULL)
+		put_grade(l, u);
 }
 
 static bool first_of_registry(const struct scheme *s, size_t board)

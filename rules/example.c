@@ -10,7 +10,7 @@
 /* ---- lists ------------------------------------------------------------------ */
 
 /* Items of a list over count units, each item repeated where there is but one; NULL and a complaint for another number. */
-static const char *const *items_for(struct reader *r, const struct entry *entry, size_t count)
+const char *const *items_for(struct reader *r, const struct entry *entry, size_t count)
 {
 	const char **list = read_list(r, entry);
 	size_t n = 0;
@@ -126,7 +126,7 @@ static void read_attribute(struct reader *r, const struct entry *entry, struct c
 
 /* ---- what is given -------------------------------------------------------------- */
 
-static struct given *add_given(struct reader *r, struct example *x, enum given_kind kind, const struct entry *entry, bool below)
+struct given *add_given(struct reader *r, struct example *x, enum given_kind kind, const struct entry *entry, bool below)
 {
 	struct value *value = values_for(r, entry, below ? x->below_count : x->unit_count);
 	struct given *g;
@@ -173,35 +173,6 @@ static void read_points(struct reader *r, struct example *x, const struct entry 
 		g->indicator = i;
 }
 
-/* 前期.2.得分.指标 = …: what the second period before had; rest is what stands behind 前期. */
-static void read_before(struct reader *r, struct example *x, const struct entry *entry, const char *rest)
-{
-	static const struct { const char *word; enum given_kind kind; } kinds[] = {
-		{ "值.", PAST_VALUE }, { "得分.", PAST_POINTS }, { "总得分", PAST_TOTAL }, { "总名次", PAST_RANK },
-	};
-	const struct indicator *i = NULL;
-	struct given *g;
-	char *end;
-	unsigned long back = strtoul(rest, &end, 10);
-
-	for (size_t k = 0; k < sizeof kinds / sizeof *kinds && *end == '.' && back >= 1 && back <= 36; k++) {
-		size_t length = strlen(kinds[k].word);
-		bool of_indicator = kinds[k].word[length - 1] == '.';
-
-		if (strncmp(end + 1, kinds[k].word, length) != 0 || (end[1 + length] == '\0') == of_indicator)
-			continue;
-		if (of_indicator && (i = find_indicator(r, entry, end + 1 + length)) == NULL)
-			return;
-		g = add_given(r, x, kinds[k].kind, entry, false);
-		if (g == NULL)
-			return;
-		g->back = (unsigned)back;
-		g->indicator = i;
-		return;
-	}
-	diag(r->diag, MSG_EXAMPLE_BEFORE, entry->at, entry->key, NULL);
-}
-
 static void read_given(struct reader *r, struct example *x)
 {
 	const struct element *e = x->element;
@@ -217,8 +188,6 @@ static void read_given(struct reader *r, struct example *x)
 			read_figure(r, x, entry, rest, true);
 		else if (length == strlen("给定得分") && memcmp(entry->key, "给定得分", length) == 0)
 			read_points(r, x, entry, rest);
-		else if (length == strlen("前期") && memcmp(entry->key, "前期", length) == 0)
-			read_before(r, x, entry, rest);
 	}
 }
 
@@ -275,6 +244,11 @@ static bool is_obstacle(struct reader *r, const char *word)
 	return strcmp(word, "样本不足") == 0 || strcmp(word, "首期") == 0;
 }
 
+static bool is_yes_or_no(const struct example *x)
+{
+	return x->veto != NULL || x->roster != NULL || x->crosscheck != NULL || (x->trigger != NULL && x->past == NULL);
+}
+
 static bool take_word(struct reader *r, struct lexer *l, const struct example *x, struct expectation *due)
 {
 	static const char *const answers[] = { "是", "否", "无法判断", "不适用", NULL };
@@ -288,7 +262,7 @@ static bool take_word(struct reader *r, struct lexer *l, const struct example *x
 		add_due(r, due, DUE_GRADE, l->token.text);
 	} else if (lexer_is(l, "不参与排名")) {
 		add_due(r, due, DUE_UNRANKED, word);
-	} else if (x->veto != NULL || x->trigger != NULL) {
+	} else if (is_yes_or_no(x)) {
 		for (int k = 0; answers[k] != NULL; k++)
 			if (strcmp(answers[k], word) == 0)
 				add_due(r, due, DUE_HOLDS, answers[k]);
@@ -318,7 +292,7 @@ static bool may_be_due(const struct example *x, enum due_what what)
 	case DUE_TOTAL: case DUE_RANK: case DUE_UNRANKED: case DUE_GRADE:
 		return x->board != NULL;
 	case DUE_HOLDS:
-		return x->veto != NULL || (x->trigger != NULL && x->past == NULL);
+		return is_yes_or_no(x);
 	case DUE_STEP:
 		return x->trigger != NULL && x->past != NULL;
 	}
@@ -362,23 +336,6 @@ static void read_all_expected(struct reader *r, struct example *x)
 
 /* ---- of what ----------------------------------------------------------------------- */
 
-/* 历史 = 是 否 - 是: oldest first, this period last */
-static void read_past(struct reader *r, struct example *x, const struct entry *entry)
-{
-	struct lexer l = lexer_open(r->arena, r->diag, entry->value, entry->value_at);
-
-	while (l.token.kind != TOK_END) {
-		int8_t *slot = arena_push(r->arena, x->past, x->past_count);
-
-		*slot = lexer_is(&l, "是") ? 1 : lexer_is(&l, "否") ? 0 : -1;
-		if (*slot < 0 && !lexer_is(&l, "-")) {
-			diag(r->diag, MSG_EXAMPLE_PAST, l.token.at, l.token.text, NULL);
-			return;
-		}
-		lexer_next(&l);
-	}
-}
-
 #define FIND(what, kind_word) \
 	for (size_t k = 0; entry_of(e, kind_word) != NULL && k < s->what##_count; k++) \
 		if (strcmp(s->what[k]->name, entry_of(e, kind_word)->value) == 0) \
@@ -386,7 +343,7 @@ static void read_past(struct reader *r, struct example *x, const struct entry *e
 
 static void read_subject(struct reader *r, struct example *x)
 {
-	static const char *const kinds[] = { "指标", "榜", "加减分", "否决", "问责", "统计", NULL };
+	static const char *const kinds[] = { "指标", "榜", "统计", "加减分", "否决", "问责", "名单", "核对", NULL };
 	const struct element *e = x->element;
 	const struct scheme *s = r->scheme;
 	const struct entry *entry = entry_of(e, "指标");
@@ -401,13 +358,15 @@ static void read_subject(struct reader *r, struct example *x)
 	FIND(extra, "加减分");
 	FIND(veto, "否决");
 	FIND(trigger, "问责");
+	FIND(roster, "名单");
+	FIND(crosscheck, "核对");
 	for (int k = 0; kinds[k] != NULL; k++) {
-		bool found = k == 2 ? x->extra != NULL : k == 3 ? x->veto != NULL : k == 4 ? x->trigger != NULL : true;
+		const void *const found[] = { x, x, x, x->extra, x->veto, x->trigger, x->roster, x->crosscheck };
 
 		if ((entry = entry_of(e, kinds[k])) == NULL)
 			continue;
 		subjects++;
-		if (!found)
+		if (found[k] == NULL)
 			diag(r->diag, MSG_NO_SUCH, entry->value_at, kinds[k], entry->value, NULL);
 	}
 	if (subjects != 1)
@@ -417,19 +376,20 @@ static void read_subject(struct reader *r, struct example *x)
 void read_example(struct reader *r, struct example *x)
 {
 	const struct element *e = x->element;
-	const struct entry *past = entry_of(e, "历史"), *period = entry_of(e, "期");
+	const struct entry *period = entry_of(e, "期");
 
 	read_subject(r, x);
 	x->unit = read_cast(r, entry_of(e, "单位"), "例", &x->unit_count);
 	x->below = read_cast(r, entry_of(e, "下级"), NULL, &x->below_count);
 	read_given(r, x);
+	read_before(r, x);
+	read_days_worked(r, x);
 	read_sheets(r, x);
-	if (past != NULL)
-		read_past(r, x, past);
+	read_past(r, x);
 	if (period != NULL)
 		x->has_period = read_period(r, period, &x->period);
 	read_cutoff(r, x);
-	if (past != NULL && (x->trigger == NULL || period == NULL))
+	if (entry_of(e, "历史") != NULL && (x->trigger == NULL || period == NULL))
 		diag(r->diag, MSG_EXAMPLE_LADDER, x->at, x->name, NULL);
 	read_all_expected(r, x);
 }

@@ -105,6 +105,11 @@ static void refuse_both(struct reader *r, const struct example *x)
 
 void read_sheets(struct reader *r, struct example *x)
 {
+	const char *rest;
+	size_t i = 0;
+
+	if (entry_next(x->element, "数据.", &i, &rest) == NULL)
+		return;
 	for (size_t k = 0; k < r->scheme->source_count; k++)
 		read_source_rows(r, x, r->scheme->source[k]);
 	refuse_strangers(r, x);

@@ -45,9 +45,6 @@ static void check_leaf(struct reader *r, const struct indicator *n)
 		diag(r->diag, MSG_COMBINE_LEAF, entry_of(n->element, "合成")->at, n->name, NULL);
 	if (has_entry(n, "最小样本") != has_entry(n, "样本不足") || has_entry(n, "最小样本") != has_entry(n, "样本"))
 		diag(r->diag, MSG_SAMPLE, n->at, n->name, NULL);
-	for (int k = 0; k < NONE_KINDS; k++)
-		if (n->treatment[k].effect == EFFECT_UNSET && diag_errors(r->diag) == 0)
-			diag(r->diag, MSG_EFFECT_OPEN, n->at, n->name, none_words[k], NULL);
 }
 
 static bool combines_by(const struct indicator *n, enum combine c)

@@ -95,6 +95,11 @@ void read_roster(struct reader *, struct roster *);                       /* ros
 void read_crosscheck(struct reader *, struct crosscheck *);               /* roster.c */
 void read_constraint(struct reader *, struct constraint *);
 void read_example(struct reader *, struct example *);                      /* example.c */
+void read_before(struct reader *, struct example *);                       /* example_past.c: 前期.n */
+void read_past(struct reader *, struct example *);                         /* example_past.c: 历史 */
+void read_days_worked(struct reader *, struct example *);                  /* example_past.c: 工作日 */
+const char *const *items_for(struct reader *, const struct entry *, size_t count);      /* example.c: one for each unit */
+struct given *add_given(struct reader *, struct example *, enum given_kind, const struct entry *, bool below);      /* example.c: NULL: complained of */
 void read_sheets(struct reader *, struct example *);                       /* example_rows.c: 数据.X */
 void read_cutoff(struct reader *, struct example *);                       /* example_rows.c: 截止日 */
 

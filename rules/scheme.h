@@ -541,14 +541,21 @@ struct given {
 		GIVEN_FIGURE,           /* 给定.统计 */
 		GIVEN_POPULATION,       /* 给定.人口 */
 		GIVEN_POINTS,           /* 给定得分.指标: the node is taken to have these */
-		PAST_VALUE, PAST_POINTS, PAST_TOTAL, PAST_RANK  /* 前期.n.值.指标, .得分.指标, .总得分, .总名次 */
+		PAST_VALUE, PAST_POINTS, PAST_TOTAL, PAST_RANK, /* 前期.n.值.指标, .得分.指标, .总得分, .总名次 */
+		PAST_MEASURE            /* 前期.n.措施: what was proposed to the unit then */
 	} kind;
 	bool below;                     /* 下级给定: of the units below */
 	unsigned back;                  /* PAST_*: how many periods before, from 1 */
 	const struct measure *measure;
 	const struct indicator *indicator;
 	struct value *value;            /* a number; V_NONE; V_BLANK where “-” is written */
+	const char **word;              /* PAST_MEASURE: 约谈, "" where “-” is written */
 	struct origin at;
+};
+/* 工作日 of an example: the days that it says of, and which of them are worked. */
+struct example_days {
+	int32_t first, last;            /* first > last: says of none */
+	bool *working;                  /* by day - first */
 };
 /* Rows of a source written into an example, in place of its files. */
 struct example_rows {
@@ -589,6 +596,8 @@ struct example {                        /* [例:X]: a made-up month of a few mad
 	const struct extra *extra;
 	const struct veto *veto;
 	const struct trigger *trigger;
+	const struct roster *roster;
+	const struct crosscheck *crosscheck;
 	const struct measure *measure;  /* hidden ones too: 督办·扣.1, 台账·逾期未改 */
 	struct cast_unit *unit, *below;         /* 单位 (at least one), 下级: children of the first unit */
 	size_t unit_count, below_count;
@@ -604,6 +613,7 @@ struct example {                        /* [例:X]: a made-up month of a few mad
 	struct period period;           /* 期 */
 	bool has_cutoff;
 	int32_t cutoff;                 /* 截止日; the last day of the period where it is not said */
+	struct example_days days;
 };
 
 /* [汇总:X]: a quarter, half or year built from published periods. */

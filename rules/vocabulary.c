@@ -32,12 +32,17 @@ static bool matches(const struct keyword *k, const char *key)
 	return strncmp(k->key, key, n) == 0 && key[n] != '\0';
 }
 
-static bool section_known(const char *kind)
+/* The words of a section, which stand together in the table; none where it is unknown. */
+struct stretch_of_words { const struct keyword *first, *end; };
+static struct stretch_of_words words_of(const char *kind)
 {
-	for (size_t i = 0; i < KEYWORDS; i++)
-		if (strcmp(keywords[i].section, kind) == 0)
-			return true;
-	return false;
+	struct stretch_of_words w = { keywords, keywords };
+
+	while (w.first < keywords + KEYWORDS && strcmp(w.first->section, kind) != 0)
+		w.first++;
+	for (w.end = w.first; w.end < keywords + KEYWORDS && strcmp(w.end->section, kind) == 0; w.end++)
+		;
+	return w;
 }
 
 static void unknown_section(struct reader *r, const struct element *e)
@@ -56,17 +61,15 @@ static void unknown_section(struct reader *r, const struct element *e)
 		diag(r->diag, MSG_UNKNOWN_SECTION, e->at, e->kind, NULL);
 }
 
-static void check_key(struct reader *r, const struct element *e, const struct entry *entry)
+static void check_key(struct reader *r, const struct element *e, const struct entry *entry, struct stretch_of_words known)
 {
 	const char *words[KEYWORDS + 1], *near, *dot = strchr(entry->key, '.');
 	size_t n = 0;
 
-	for (size_t i = 0; i < KEYWORDS; i++) {
-		if (strcmp(keywords[i].section, e->kind) != 0)
-			continue;
-		if (matches(&keywords[i], entry->key))
+	for (const struct keyword *k = known.first; k < known.end; k++) {
+		if (matches(k, entry->key))
 			return;
-		words[n++] = keywords[i].key;
+		words[n++] = k->key;
 	}
 	words[n] = NULL;
 	/* 例.X misspelt before the dot: compare what is fixed. */
@@ -78,13 +81,12 @@ static void check_key(struct reader *r, const struct element *e, const struct en
 		diag(r->diag, MSG_UNKNOWN_KEY, entry->at, e->kind, entry->key, NULL);
 }
 
-static void check_demanded(struct reader *r, const struct element *e)
+static void check_demanded(struct reader *r, const struct element *e, struct stretch_of_words known)
 {
-	for (size_t i = 0; i < KEYWORDS; i++) {
-		const struct keyword *k = &keywords[i];
+	for (const struct keyword *k = known.first; k < known.end; k++) {
 		bool found = false;
 
-		if (strcmp(k->section, e->kind) != 0 || k->fallback != NULL)
+		if (k->fallback != NULL)
 			continue;
 		for (size_t j = 0; j < e->entry_count; j++)
 			found = found || matches(k, e->entry[j].key);
@@ -98,13 +100,14 @@ void vocabulary_check(struct reader *r)
 {
 	for (size_t i = 0; i < r->scheme->element_count; i++) {
 		const struct element *e = &r->scheme->element[i];
+		struct stretch_of_words known = words_of(e->kind);
 
-		if (!section_known(e->kind)) {
+		if (known.first == known.end) {
 			unknown_section(r, e);
 			continue;
 		}
 		for (size_t j = 0; j < e->entry_count; j++)
-			check_key(r, e, &e->entry[j]);
-		check_demanded(r, e);
+			check_key(r, e, &e->entry[j], known);
+		check_demanded(r, e, known);
 	}
 }

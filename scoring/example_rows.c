@@ -78,7 +78,8 @@ bool lay_rows(struct stage *s)
 		return true;
 	for (size_t r = 0; r < s->scheme->registry_count; r++)
 		seats[r] = seats_for(s->arena, s->cast.unit[r], s->cast.count[r]);
-	read = measures_of_rows(s->arena, said, s->scheme, seats, x->sheet, x->sheet_count, s->measures->period, s->measures->cutoff);
+	read = measures_of_rows(s->arena, said, s->scheme, seats, x->sheet, x->sheet_count, s->measures->period, s->measures->cutoff,
+		s->people);
 	if (!rows_fit(s, said, read))
 		return false;
 	for (size_t m = 0; m < s->scheme->counted_count; m++)

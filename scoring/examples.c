@@ -1,7 +1,7 @@
 /* examples.c -- the scheme's own 例, each proved by the scorer itself on a made-up month (stage.c).
  *
  * What is expected is held against what the node, the total, the rank, the
- * grade, the veto or the trigger came to, exactly; an example with 历史 is climbed
+ * grade, the veto, the trigger, the list or the cross-check came to, exactly; an example with 历史 is climbed
  * (climbs.c). */
 #include "scoring/stage.h"
 #include "scoring/tree.h"
@@ -19,7 +19,7 @@ struct outcome {
 	const struct extra_score *extra;
 	const struct unit_score *total; /* of a board */
 	struct value value;             /* of a measure */
-	const char *holds;              /* of a veto or trigger: 是 否 无法判断 不适用 */
+	const char *holds;              /* of a veto, trigger, list or cross-check: 是 否 无法判断 不适用 */
 	const char *how;                /* how it was computed */
 	const char *dimension;
 };
@@ -95,9 +95,11 @@ static struct outcome outcome_of(struct desk *d, const struct unit *u, const str
 		outcome_of_total(&o, d, u);
 	} else if (x->extra != NULL) {
 		outcome_of_extra(&o, d, u);
-	} else if (x->veto != NULL) {
-		o.holds = holds_word(seat_holds(d, u, x->veto->when));
-		o.how = seat_show(d, u, x->veto->when);
+	} else if (x->trigger == NULL) {
+		const struct expr *when = x->veto != NULL ? x->veto->when : x->roster != NULL ? x->roster->when : x->crosscheck->when;
+
+		o.holds = holds_word(seat_holds(d, u, when));
+		o.how = seat_show(d, u, when);
 	} else {
 		o.holds = holds_word(verdict_of(d->work, x->trigger, u)->holds);
 		o.how = facts_of(d->work, x->trigger, u);
@@ -216,13 +218,14 @@ static void join(struct buf *b, const char *word)
 static const char *subject_kind(const struct example *x)
 {
 	return x->indicator != NULL ? "指标" : x->board != NULL ? "榜" : x->extra != NULL ? "加减分" : x->veto != NULL ? "否决"
-		: x->measure != NULL ? "统计" : "问责";
+		: x->measure != NULL ? "统计" : x->roster != NULL ? "名单" : x->crosscheck != NULL ? "核对" : "问责";
 }
 
 static const char *subject_name(const struct example *x)
 {
 	return x->indicator != NULL ? x->indicator->name : x->board != NULL ? x->board->name : x->extra != NULL ? x->extra->name
-		: x->veto != NULL ? x->veto->name : x->measure != NULL ? x->measure->name : x->trigger->name;
+		: x->veto != NULL ? x->veto->name : x->measure != NULL ? x->measure->name : x->roster != NULL ? x->roster->name
+		: x->crosscheck != NULL ? x->crosscheck->name : x->trigger->name;
 }
 
 static void hold_against(struct stage *s, const struct expectation *e, const struct outcome *o)
@@ -250,7 +253,8 @@ static const struct board *board_of(const struct scheme *s, const struct example
 
 	if (x->indicator == NULL)
 		return x->board != NULL ? x->board : x->extra != NULL ? x->extra->board : x->veto != NULL ? x->veto->board
-			: x->trigger != NULL ? x->trigger->board : NULL;
+			: x->trigger != NULL ? x->trigger->board : x->roster != NULL ? x->roster->board
+			: x->crosscheck != NULL ? x->crosscheck->board : NULL;
 	while (top->parent != NULL)
 		top = top->parent;
 	for (size_t b = 0; b < s->board_count; b++)
@@ -263,6 +267,7 @@ static void prove(struct arena *a, struct diag *d, const struct scheme *s, struc
 {
 	const struct board *board = board_of(s, x);
 	struct stage stage;
+	struct work *work;
 
 	if (board == NULL && x->measure == NULL) {
 		if (x->indicator != NULL)
@@ -277,9 +282,12 @@ static void prove(struct arena *a, struct diag *d, const struct scheme *s, struc
 	if (!needs_met(a, d, s, x))
 		return;
 	stage = stage_set(a, d, s, measures, x, board);
-	for (size_t k = 0; k < x->expected_count && stage.sound; k++) {
-		struct outcome o = x->measure != NULL ? outcome_of_measure(&stage, x->expected[k].unit)
-			: outcome_of(&stage_open(&stage)->desk[board->index], stage_unit(&stage, x->expected[k].unit), x);
+	if (!stage.sound)
+		return;
+	work = x->measure == NULL ? stage_open(&stage) : NULL;
+	for (size_t k = 0; k < x->expected_count; k++) {
+		struct outcome o = work == NULL ? outcome_of_measure(&stage, x->expected[k].unit)
+			: outcome_of(&work->desk[board->index], stage_unit(&stage, x->expected[k].unit), x);
 
 		hold_against(&stage, &x->expected[k], &o);
 	}
@@ -302,16 +310,18 @@ static void prove_in_its_time(struct arena *a, struct diag *d, const struct sche
 
 size_t examples_check(struct arena *a, struct diag *d, const struct scheme *s)
 {
+	struct arena *own = arena_new();        /* nothing of an example outlives it but complaints */
 	struct measures *measures;
 
-	if (s->example_count == 0)
+	if (s->example_count == 0) {
+		arena_free(own);
 		return 0;
+	}
 	measures = measures_blank(a, s, stage_period(s, s->example[0]), stage_period(s, s->example[0]).last);
 	for (size_t k = 0; k < s->example_count; k++) {
-		struct arena *own = arena_new();        /* nothing of an example outlives it but complaints */
-
 		prove_in_its_time(own, d, s, measures, s->example[k]);
-		arena_free(own);
+		arena_clear(own);
 	}
+	arena_free(own);
 	return s->example_count;
 }

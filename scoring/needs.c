@@ -98,6 +98,14 @@ bool needs_met(struct arena *a, struct diag *d, const struct scheme *s, const st
 		n.kind = "问责";
 		n.name = x->trigger->name;
 		need_expr(&n, x->trigger->when);
+	} else if (x->roster != NULL) {
+		n.kind = "名单";
+		n.name = x->roster->name;
+		need_expr(&n, x->roster->when);
+	} else if (x->crosscheck != NULL) {
+		n.kind = "核对";
+		n.name = x->crosscheck->name;
+		need_expr(&n, x->crosscheck->when);
 	}
 	return n.complete;
 }

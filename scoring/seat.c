@@ -97,7 +97,7 @@ static struct value ref_total(struct seat *s, const struct expr *e)
 	if (e->op == OP_RANK)
 		return u->ranked ? value_num(num_int(u->rank)) : value_none(NOT_APPLICABLE);
 	if (!u->scored) {
-		const struct node_score *root = &u->node[d->board->root->index];
+		const struct node_score *root = node_final(d, s->unit, d->board->root);
 
 		return root->none ? no_points(s, root) : value_none(NOT_APPLICABLE);
 	}

@@ -195,13 +195,41 @@ static void lay_past_unit(struct stage *s, struct past_unit *u, const struct giv
 	}
 }
 
+static void lay_past_measures(struct stage *s, struct past *then, const char *const *word)
+{
+	for (size_t k = 0; k < s->example->unit_count; k++)
+		if (*word[k] != '\0')
+			*arena_push(s->arena, then->flag, then->flag_count) = (struct past_flag){
+				.unit = stage_unit(s, k), .id = "", .measure = word[k],
+			};
+}
+
 static void lay_past(struct stage *s, const struct given *g)
 {
-	const struct past *then = &s->history.past[g->back - 1];
+	struct past *then = &s->history.past[g->back - 1];
 
+	if (g->kind == PAST_MEASURE) {
+		lay_past_measures(s, then, g->word);
+		return;
+	}
 	for (size_t b = 0; b < s->scheme->board_count; b++)
 		for (size_t k = 0; then->board[b] != NULL && k < s->example->unit_count; k++)
 			lay_past_unit(s, &then->board[b][k], g, stage_unit(s, k), g->value[k]);
+}
+
+/* ---- 工作日 ------------------------------------------------------------------------------ */
+
+static struct people *open_calendar(struct arena *a, const struct example *x)
+{
+	struct people *people;
+
+	if (x->days.first > x->days.last)
+		return NULL;
+	people = arena_one(a, struct people);
+	people->calendar_first = x->days.first;
+	people->calendar_last = x->days.last;
+	people->working = x->days.working;
+	return people;
 }
 
 /* ---- the whole ------------------------------------------------------------------------ */
@@ -220,6 +248,7 @@ struct stage stage_set(struct arena *a, struct diag *d, const struct scheme *sch
 	measures->period = stage_period(scheme, x);
 	measures->cutoff = x->has_cutoff ? x->cutoff : measures->period.last;
 	cast_units(&s);
+	s.people = open_calendar(a, x);
 	clear_figures(&s);
 	s.sound = lay_rows(&s);
 	open_history(&s);
@@ -242,6 +271,7 @@ struct work *stage_open(const struct stage *s)
 	const struct example *x = s->example;
 
 	w->scores->history = s->history.count > 0 ? &s->history : NULL;
+	w->scores->people = s->people;
 	for (size_t k = 0; k < x->given_count; k++) {
 		const struct given *g = &x->given[k];
 

@@ -14,6 +14,7 @@ struct stage {
 	struct measures *measures;
 	struct cast cast;
 	struct history history;         /* of 前期 */
+	struct people *people;          /* nobody, with the calendar of 工作日; NULL where the example has none */
 	bool sound;                     /* its rows could be read */
 };
 

@@ -10,6 +10,7 @@
  * A unit has a total unless its root has no points; a grade wherever it has a
  * total.  不参与排名 withholds the rank alone. */
 #include "scoring/marking.h"
+#include "scoring/tree.h"
 #include "scoring/words.h"
 
 static void unrank(struct desk *d, struct unit_score *u, const char *why)
@@ -112,7 +113,7 @@ static void extras_add(struct desk *d, struct unit_score *u)
 /* The root hands its points to the board as any node to its parent. */
 static void root_points(struct desk *d, struct unit_score *u)
 {
-	struct node_score *root = &u->node[d->board->root->index];
+	struct node_score *root = node_at(d, u->unit, d->board->root);
 	struct num full = by_group(&d->board->full, u->unit->group);
 	struct arena *a = d->work->arena;
 
@@ -165,7 +166,7 @@ static void unrank_for_nodes(struct desk *d, struct unit_score *u)
 		unrank(d, u, arena_printf(a, "%s，按规定不参与排名", nodes));
 	if (!u->scored)
 		unrank(d, u, arena_printf(a, "没有总分：%s", *nodes != '\0' ? nodes
-			: obstacle_word(&u->node[d->board->root->index])));
+			: obstacle_word(node_at(d, u->unit, d->board->root))));
 }
 
 static void unit_total(struct desk *d, const struct unit *unit)

@@ -15,7 +15,11 @@
 
 struct node_score *node_at(struct desk *d, const struct unit *u, const struct indicator *i)
 {
-	return &d->out->unit[u->index].node[i->index];
+	struct unit_score *score = &d->out->unit[u->index];
+
+	if (score->node == NULL)
+		nodes_open(d, score);
+	return &score->node[i->index];
 }
 
 static unsigned char *progress_at(struct desk *d, const struct unit *u, const struct indicator *i, enum phase p)
@@ -309,6 +313,13 @@ static void mean_rate_among(struct desk *d, const struct indicator *i, const str
 	mean_rate_of(d, i, unit, count, m);
 }
 
+static struct group_mean *mean_at(struct desk *d, const struct indicator *i, size_t party)
+{
+	if (d->mean == NULL)
+		d->mean = arena_many(d->work->arena, struct group_mean, d->work->scheme->indicator_count * (d->party_count + 1));
+	return &d->mean[i->index * (d->party_count + 1) + party];
+}
+
 /* Once a node and group: the mean rate of the units that have points of their
  * own there.  Rates, so that full marks which differ do not matter. */
 static const struct group_mean *group_mean_of(struct desk *d, const struct unit *u, const struct indicator *i,
@@ -316,7 +327,7 @@ static const struct group_mean *group_mean_of(struct desk *d, const struct unit 
 {
 	bool whole_board = t->whole_board;
 	size_t party = whole_board ? d->party_count : d->party_of[u->index];
-	struct group_mean *m = t->among != NULL ? range_mean_at(d, i, t->among) : &d->mean[i->index * (d->party_count + 1) + party];
+	struct group_mean *m = t->among != NULL ? range_mean_at(d, i, t->among) : mean_at(d, i, party);
 
 	if (m->progress == AT_WORK)
 		work_circle(d->work, i->at, i->name);

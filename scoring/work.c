@@ -109,6 +109,21 @@ static void mark_tree(struct desk *d, const struct indicator *i)
 		mark_tree(d, i->child[k]);
 }
 
+/* In an example most boards are never asked for a node: they are laid out when one is. */
+void nodes_open(struct desk *d, struct unit_score *u)
+{
+	const struct scheme *s = d->work->scheme;
+
+	u->node = arena_many(d->work->arena, struct node_score, s->indicator_count);
+	for (size_t i = 0; i < s->indicator_count; i++) {
+		struct node_score *n = &u->node[i];
+
+		n->indicator = d->in_tree[i] ? s->indicator[i] : NULL;
+		n->points = n->full = n->weight = n->share = num_int(0);
+		n->shown = n->steps = "";
+	}
+}
+
 static void open_unit(struct desk *d, struct unit_score *u, const struct unit *unit)
 {
 	const struct scheme *s = d->work->scheme;
@@ -118,14 +133,8 @@ static void open_unit(struct desk *d, struct unit_score *u, const struct unit *u
 	u->unit = unit;
 	u->base = u->extra_sum = u->adjusted = u->duty = u->before = u->exact = u->total = zero;
 	u->why_unranked = "";
-	u->node = arena_many(a, struct node_score, s->indicator_count);
-	for (size_t i = 0; i < s->indicator_count; i++) {
-		struct node_score *n = &u->node[i];
-
-		n->indicator = d->in_tree[i] ? s->indicator[i] : NULL;
-		n->points = n->full = n->weight = n->share = zero;
-		n->shown = n->steps = "";
-	}
+	if (!d->work->made_up)
+		nodes_open(d, u);
 	u->extra_count = d->out->extra_count;
 	u->extra = arena_many(a, struct extra_score, u->extra_count);
 	u->veto = arena_many(a, const struct veto *, s->veto_count + 1);
@@ -149,7 +158,6 @@ static void open_desk(struct work *w, size_t b)
 	mark_tree(d, board->root);
 	open_parties(d);
 	d->progress = arena_many(w->arena, unsigned char, d->roll->count * s->indicator_count * PHASES);
-	d->mean = arena_many(w->arena, struct group_mean, s->indicator_count * (d->party_count + 1));
 	d->out->unit = arena_many(w->arena, struct unit_score, d->roll->count);
 	for (size_t u = 0; u < d->roll->count; u++)
 		open_unit(d, &d->out->unit[u], d->roll->unit[u]);

@@ -61,7 +61,7 @@ struct desk {
 	struct party *party;
 	size_t party_count;
 	size_t *party_of;               /* by unit index */
-	struct group_mean *mean;        /* by indicator, then party; the last one is the whole board */
+	struct group_mean *mean;        /* by indicator, then party; the last one is the whole board; NULL until one is asked for */
 	struct range_mean **range_mean; /* met so far */
 	size_t range_mean_count;
 	struct across *across;          /* functions over other units met so far */
@@ -85,6 +85,8 @@ struct work {
 
 /* Lays out rolls, desks and empty scores.  cast: units in place of the registries' own (examples), or NULL. */
 struct work *work_open(struct arena *, struct diag *, const struct scheme *, const struct measures *, const struct cast *);
+/* Lays out the nodes of a unit of an example. */
+void nodes_open(struct desk *, struct unit_score *);
 const char *unit_label(struct arena *, const struct unit *);       /* 东区（510402） */
 /* Complains that an element needs itself: a fault of ours, lint refuses such schemes. */
 void work_circle(struct work *, struct origin at, const char *name);

@@ -36,6 +36,8 @@ ROWS = [letter + str(n) for letter, last in (("A", 18), ("B", 11), ("C", 36), ("
         for n in range(1, last + 1)]
 NONE = "无可计算内容："
 CLEARED = ["问责", "加减分", "否决", "状态", "整改", "汇总"]
+MEMORY = "/dev/shm"             # hundreds of runs, each kept for a moment: no disk need wait for them
+LIVING = (".db", "HEAD", ".lock")       # files of an output folder that a run writes again
 KINDS = CLEARED + ["指标", "阶梯", "约束"]
 
 
@@ -212,8 +214,6 @@ def check_row(cells, packs, complain):
 
 def check_examples(pack, complain):
     """Full points, fewer, on the line: three 例 for each leaf and 加减分; holds, not, on the line for each 问责.
-
-    A trigger by 本级措施 holds only after an earlier proposal, which no 例 can give: make coverage shows that it works.
     """
     proofs = {}
     for example in pack.of("例"):
@@ -227,7 +227,7 @@ def check_examples(pack, complain):
             given = proofs.get((kind, section.name), [])
             if len(given) < 3:
                 complain("%s: [%s] has %d of 3 例" % (pack.name, section.head, len(given)))
-            elif kind == "问责" and not {"是", "否"} <= set(given) and "本级措施" not in section.get("触发"):
+            elif kind == "问责" and not {"是", "否"} <= set(given):
                 complain("%s: [%s] has no 例 that holds and one that does not" % (pack.name, section.head))
 
 
@@ -296,9 +296,21 @@ class Life:
     def copy(self, to):
         out = os.path.join(self.work, "out")
         if os.path.isdir(out):
-            shutil.copytree(out, to, symlinks=True)
+            lay(out, to)
         else:
             os.makedirs(to)
+
+    def telling(self, section):
+        """The months, those first that say more than nothing of the element; the latest first among them."""
+        names = {section.name} | {s.name for s in self.pack.of("问责") if s.get("阶梯") == section.name}
+        told = {}
+        for period in self.periods:
+            folder = self.shipped(period)
+            told[period] = sum(r["element"] in names and r["kind"] == "points" and bool(r["value"].strip("0"))
+                               for r in lines(folder, "scores.csv"))
+            told[period] += sum(not names.isdisjoint([r["id"].split("-")[-1]] + r["merged"].split("、"))
+                                for r in lines(folder, "flags.csv") if r["record"] == "proposal")
+        return sorted(self.periods, key=lambda period: (told[period] > 0, period), reverse=True)
 
     def call(self, *words):
         return subprocess.run([self.kaohe] + list(words), capture_output=True, text=True)
@@ -327,6 +339,11 @@ class Life:
         return os.path.join(self.work, "out", period, "current")
 
 
+def lay(old, new):
+    """A copy of an output folder; what is never written again is linked."""
+    shutil.copytree(old, new, symlinks=True, copy_function=lambda a, b: (shutil.copy if a.endswith(LIVING) else os.link)(a, b))
+
+
 def lines(folder, name):
     path = os.path.join(folder, name)
     if not os.path.exists(path):
@@ -346,7 +363,7 @@ def result(folder, own, head):
 
 
 def alive(life, head, nth):
-    """The first month, latest first, that another without the element; None where none is; an error where it will not run."""
+    """The first month that is another without the element; None where none is; an error where it will not run."""
     pack = Pack(life.pack.name)
     own = take_out(pack, head)
     work = os.path.join(life.work, "without-%d" % nth)
@@ -355,9 +372,9 @@ def alive(life, head, nth):
     try:
         if head.startswith("约束:"):
             return "refused" if life.call("check", "-r", rules).returncode == 78 else None
-        for period in reversed(life.periods):
+        for period in life.telling(life.pack.sections[head]):
             out = os.path.join(work, period)
-            shutil.copytree(life.before(period), out, symlinks=True)
+            lay(life.before(period), out)
             code = life.run(rules, out, period)
             if code not in (0, 1):
                 return "ERROR %d: %s" % (code, life.said.strip().splitlines()[:1])
@@ -371,14 +388,14 @@ def alive(life, head, nth):
 def prove(kaohe, named):
     """How many elements are dead."""
     dead = 0
-    with tempfile.TemporaryDirectory() as work:
-        lives = {name: Life(kaohe, Pack(name), work) for name in dict.fromkeys(name for name, _ in named)}
-        with ThreadPoolExecutor(2) as pool:
-            told = pool.map(lambda item: alive(lives[item[1][0]], item[1][1], item[0]), enumerate(named))
-            for (name, head), where in zip(named, told):
-                if where is None or where.startswith("ERROR"):
-                    dead += 1
-                    print("%s [%s]: %s" % (name, head, where or "no shipped month shows that it is gone"), flush=True)
+    names = list(dict.fromkeys(name for name, _ in named))
+    with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as work, ThreadPoolExecutor(os.cpu_count()) as pool:
+        lives = dict(zip(names, pool.map(lambda name: Life(kaohe, Pack(name), work), names)))
+        told = pool.map(lambda item: alive(lives[item[1][0]], item[1][1], item[0]), enumerate(named))
+        for (name, head), where in zip(named, told):
+            if where is None or where.startswith("ERROR"):
+                dead += 1
+                print("%s [%s]: %s" % (name, head, where or "no shipped month shows that it is gone"), flush=True)
     return dead
 
 

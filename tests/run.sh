@@ -194,6 +194,8 @@ for month in inputs/examples/*; do
 done
 check "the pages say what the program says" tests/docs.sh
 check "every block of the manual is proven" python3 -B tests/manual.py
+check "every message about rules is raised by a test" python3 -B tests/messages.py
+check "the packs' worked examples: full, less, on the line" python3 -B tests/examples.py
 check "schemes from elsewhere, reckoned by hand" python3 -B tests/schemes.py
 check "while another run holds the lock: 75" held
 check "where no folder can be made: 73" no_folder

@@ -341,6 +341,21 @@ static void a_growing_array_keeps_its_entries_and_zeroes_the_next(void **state)
 		assert_int_equal(pairs[i].value, i + 1);
 }
 
+static void a_cleared_arena_gives_zeroed_pieces_again(void **state)
+{
+	for (int round = 0; round < 5; round++) {
+		for (size_t i = 0; i < 300; i++) {
+			size_t size = i * 37 % 900 + (i % 50 == 0 ? 70000 + 1000 * (size_t)round : 0);
+			unsigned char *piece = arena_alloc(arena, size);
+
+			for (size_t j = 0; j < size; j++)
+				assert_int_equal(piece[j], 0);
+			memset(piece, 0xA5, size);
+		}
+		arena_clear(arena);
+	}
+}
+
 static void pieces_of_the_arena_are_zeroed_aligned_and_apart(void **state)
 {
 	unsigned char *pieces[200];
@@ -470,6 +485,7 @@ int main(void)
 		cmocka_unit_test(every_message_leads_to_a_documented_exit_code),
 		HELD(a_growing_array_keeps_its_entries_and_zeroes_the_next),
 		HELD(pieces_of_the_arena_are_zeroed_aligned_and_apart),
+		HELD(a_cleared_arena_gives_zeroed_pieces_again),
 		HELD(texts_are_copied_into_the_arena),
 		HELD(without_memory_it_says_so_and_ends_with_71)
 	};

@@ -348,6 +348,7 @@ static void every_score_is_one_row_with_its_exact_value_and_rule_line(void **sta
 		"2026-10,区县,区,D1,东区,points,台账扣分,3,-0.75,,考核.ini:87,\n"
 		"2026-10,区县,区,D1,东区,total,总榜,,83.45,,考核.ini:15,\n"
 		"2026-10,区县,区,D1,东区,rank,总榜,,1,,考核.ini:15,\n"
+		"2026-10,区县,区,D1,东区,grade,总榜,,其他,,考核.ini:96,\n"
 		"2026-10,区县,区,D2,西区,measure,应整改,1,1,,考核.ini:37,台账_2026-10.csv:5 (1行)\n"
 		"2026-10,区县,区,D2,西区,measure,按期整改,0,0,,考核.ini:41,\n"
 		"2026-10,区县,区,D2,西区,measure,备注,0,,无分母,考核.ini:46,\n"
@@ -363,9 +364,38 @@ static void every_score_is_one_row_with_its_exact_value_and_rule_line(void **sta
 		"2026-10,区县,区,D2,西区,points,台账扣分,1,-0.25,,考核.ini:87,\n"
 		"2026-10,区县,区,D2,西区,total,总榜,,17.75,,考核.ini:15,\n"
 		"2026-10,区县,区,D2,西区,rank,总榜,,2,,考核.ini:15,\n"
+		"2026-10,区县,区,D2,西区,grade,总榜,,其他,,考核.ini:96,\n"
 		"2026-10,区县,,,无单位,measure,应整改,1,1,,考核.ini:37,\n"
 		"2026-10,区县,,,无单位,measure,按期整改,1,1,,考核.ini:41,\n"
 		"2026-10,区县,,,无单位,measure,备注,0,,无分母,考核.ini:46,\n");
+}
+
+static void a_grade_is_a_row_that_says_what_lowered_it(void **state)
+{
+	struct desk *d = *state;
+	struct measures *m;
+	const char *all;
+
+	put_file(d, d->rules, "县.csv", "代码,名称\nA,甲县\nB,乙县\nC,丙县\n");
+	rules(d, SCHEME
+		"[名录:县]\n文件 = 县.csv\n"
+		"[榜:县榜]\n名录 = 县\n根指标 = 总分\n并列 = 跳号\n名次依据 = 修约后\n"
+		"[数据:台账]\n文件 = 台账.csv\n报送 = 汇总\n单位.县 = 县\n列.县 = 文本 必填\n列.办结 = 文本 可空\n"
+		"[统计:办结]\n数据 = 台账\n算法 = 计数\n条件 = 非 办结 为空\n"
+		"[统计:应办]\n数据 = 台账\n算法 = 计数\n"
+		"[指标:总分]\n公式 = 办结 / 应办\n计分 = 正比 封顶\n计量单位 = %\n依据 = 示例\n"
+		"[等次:县等次]\n榜 = 县榜\n级.1 = 优秀 >= 90\n级.2 = 良好 >= 80\n级.3 = 一般 其余\n名额 = 优秀 50%, 同分 = 同退\n依据 = 示例\n"
+		"[否决:虚报]\n榜 = 县榜\n条件 = 应办 > 100\n效果 = 等次降为最差\n依据 = 示例\n");
+	m = by_hand(d);
+	figures(d, m, 0, 0, 100, 100);
+	figures(d, m, 0, 1, 95, 100);
+	figures(d, m, 0, 2, 190, 200);
+	score(d, m);
+	assert_true(report_scores_csv(d->arena, d->diag, &d->facts, d->out));
+	all = plain(d, written(d, "scores.csv"));
+	assert_non_null(strstr(all, "2026-10,县,,A,甲县,grade,县榜,,优秀,,考核.ini:39,\n"));
+	assert_non_null(strstr(all, "2026-10,县,,B,乙县,grade,县榜,,良好,名额前:优秀,考核.ini:40,\n"));
+	assert_non_null(strstr(all, "2026-10,县,,C,丙县,grade,县榜,,一般,否决前:优秀,考核.ini:41,\n"));
 }
 
 static void a_row_without_a_number_says_why_and_what_was_done(void **state)
@@ -1288,6 +1318,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		DESK(every_score_is_one_row_with_its_exact_value_and_rule_line),
+		DESK(a_grade_is_a_row_that_says_what_lowered_it),
 		DESK(a_row_without_a_number_says_why_and_what_was_done),
 		DESK(a_shared_rank_is_called_so),
 		DESK(two_boards_over_one_tree_are_told_apart_and_measures_stand_once),
