@@ -1,7 +1,8 @@
 # make              build ./kaohe
 # make demo         install what is lacking, build, score the shipped month, say where the workbook is
 # make test         install what is lacking, build, every test; closes with "N passed, N failed"
-# make torture      kill -9 at every write, rename and fsync of a run and of a publish; about ten minutes
+# make torture      kill -9 at every write, rename and fsync of every command that writes: docs/torture.md
+# make faults       every failing call, full disk and refused memory while a workbook is written: docs/torture.md
 # make conformance  recompute the published results in ../shared/cases (CASES=DIR for another place)
 # make asan         the whole of make test under AddressSanitizer and UBSan
 # make reproducible build in two folders and compare the two programs byte by byte
@@ -83,6 +84,11 @@ torture:
 	@$(MAKE) --no-print-directory -s $(JOBS) all
 	@tests/torture.sh
 
+faults:
+	@tests/install.sh test
+	@$(MAKE) --no-print-directory -s $(JOBS) all
+	@tests/faults.sh
+
 conformance:
 	@tests/install.sh test
 	@$(MAKE) --no-print-directory -s $(JOBS) all
@@ -124,6 +130,6 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all tests demo test asan torture conformance reproducible bench bench-status-quo fuzz golden coverage docs clean help
+.PHONY: all tests demo test asan torture faults conformance reproducible bench bench-status-quo fuzz golden coverage docs clean help
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(TESTS:=.d)

@@ -54,8 +54,14 @@ static bool is_folder(const char *path)
 	return lstat(path, &found) == 0 && S_ISDIR(found.st_mode);
 }
 
+/* A link goes, what it leads to stays. */
 void folder_remove(struct call *c, const char *path)
 {
+	if (!is_folder(path)) {
+		if (unlink(path) != 0 && errno != ENOENT)
+			cannot(c, path);
+		return;
+	}
 	for (const char **name = names_in(c->arena, path); *name != NULL; name++) {
 		const char *one = path_join(c->arena, path, *name);
 
@@ -164,13 +170,25 @@ static bool record_outputs(struct call *c, const char *dir, struct ledger_entry 
 
 /* ---- a folder's life --------------------------------------------------------------------- */
 
+/* A folder of its own, not a link that leads out of OUT. */
+static bool make_parent(struct call *c, const char *path)
+{
+	struct stat found;
+
+	if (lstat(path, &found) == 0 && !S_ISDIR(found.st_mode)) {
+		diag(c->aside, MSG_PERIOD_NO_FOLDER, nowhere, path, NULL);
+		return false;
+	}
+	return dir_make(c->aside, path);
+}
+
 bool folder_make(struct call *c, const struct store *s, const char *period, enum run_kind kind, struct folder *f)
 {
 	*f = (struct folder){ .parent = path_join(c->arena, s->out, period), .number = (unsigned)s->ledger->count + 1 };
 	f->name = arena_printf(c->arena, "run-%04u-%s", f->number, run_word(kind));
 	f->final = path_join(c->arena, f->parent, f->name);
 	f->recorded = path_join(c->arena, period, f->name);
-	if (!dir_make(c->aside, f->parent) || !dir_sync(c->aside, s->out))
+	if (!make_parent(c, f->parent) || !dir_sync(c->aside, s->out))
 		return false;
 	if (access(f->final, F_OK) == 0) {
 		errno = EEXIST;

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,6 +126,26 @@ static bool has_its_name(int fd, const char *path)
 	return fstat(fd, &held) == 0 && stat(path, &named) == 0 && held.st_ino == named.st_ino && held.st_dev == named.st_dev;
 }
 
+/* Whether the one that signed is dead. */
+static bool holder_is_dead(int fd)
+{
+	char holder[32] = "";
+	long pid = pread(fd, holder, sizeof holder - 1, 0) > 0 ? strtol(holder, NULL, 10) : 0;
+
+	return pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH;
+}
+
+/* The lock of a run that was killed is held on to until its workbook's writer is dead, too: that is waited for, five seconds at most. */
+static bool hold(int fd)
+{
+	for (int attempt = 0; flock(fd, LOCK_EX | LOCK_NB) != 0; attempt++) {
+		if (attempt == 500 || !holder_is_dead(fd))
+			return false;
+		nanosleep(&(struct timespec){ .tv_nsec = 10000000 }, NULL);
+	}
+	return true;
+}
+
 /* The descriptor that holds dir/.lock, -1 and a complaint if it cannot be had. */
 static int take_lock(struct call *c, const char *dir)
 {
@@ -141,7 +162,7 @@ static int take_lock(struct call *c, const char *dir)
 			cannot(c, path);
 			return -1;
 		}
-		if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+		if (!hold(fd))
 			break;
 		if (has_its_name(fd, path) && sign_lock(c, fd))
 			return fd;
@@ -185,7 +206,8 @@ static void settle_period(struct call *c, struct store *s, const char *period)
 	const char *parent = path_join(c->arena, s->out, period);
 	const char **left = NULL;
 	size_t count = 0;
-	DIR *dir = opendir(parent);
+	int fd = open(parent, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 	struct dirent *entry;
 
 	while (dir != NULL && (entry = readdir(dir)) != NULL)

@@ -1,8 +1,9 @@
 /* book.c -- the workbook: written by a child, read back, then published.
  *
  * The child may run out of disk or memory, crash or be killed: the parent sees
- * it in the exit status, and the workbook that was there stays.  A file gets its
- * final name only after every cell has been found again in it.
+ * it in the exit status, and the workbook that was there stays; where the parent
+ * is killed the child goes with it.  A file gets its final name only after every
+ * cell has been found again in it.
  *
  *     child:  draw -> close -> read back -> fsync       .NAME.tmp.PID
  *     parent: wait -> rename -> fsync the folder        NAME */
@@ -16,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -267,6 +269,24 @@ static bool settle_on_disk(struct book *b, const char *path)
 	return ok;
 }
 
+/* The library says of memory it did not get no more than a line on stderr, and goes on without. */
+static char complaint[200];
+
+static bool listen_to_library(void)
+{
+	stderr = fmemopen(complaint, sizeof complaint - 1, "w");
+	return stderr != NULL && setvbuf(stderr, NULL, _IONBF, 0) == 0;
+}
+
+static void heed_library(struct book *b, struct failure *f)
+{
+	complaint[strcspn(complaint, "\n")] = '\0';
+	if (b->failure != NULL || *complaint == '\0')
+		return;
+	f->message = MSG_BOOK_WRITER_KILLED;
+	book_fail(b, "%s", complaint);
+}
+
 /* True if the file at path is whole; else says why in *f. */
 static bool write_book(struct arena *a, const struct job *job, const char *path, struct failure *f)
 {
@@ -277,6 +297,7 @@ static bool write_book(struct arena *a, const struct job *job, const char *path,
 		job->draw(b, job->self);
 	if (b->workbook != NULL)
 		book_close(b);
+	heed_library(b, f);
 	if (b->failure == NULL && settle_on_disk(b, path)) {
 		f->message = MSG_BOOK_DAMAGED;
 		if (book_matches(b, path))
@@ -291,14 +312,25 @@ static const char *part_path(struct arena *a, const struct job *job, pid_t pid)
 	return path_join(a, job->dir, arena_printf(a, ".%s.tmp.%ld", job->name, (long)pid));
 }
 
-static _Noreturn void child(struct arena *a, const struct job *job, int report)
+/* Nobody writes for a run that is gone: its lock, which we share, must be free for the next. */
+static void die_with(pid_t parent)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(2);
+}
+
+static _Noreturn void child(struct arena *a, const struct job *job, int report, pid_t parent)
 {
 	struct failure f;
 	bool ok;
 
+	die_with(parent);
 	signal(SIGXFSZ, SIG_IGN);       /* a limit is then an error with a reason, not a death without one */
 	setlocale(LC_ALL, "C");
 	memset(&f, 0, sizeof f);
+	if (!listen_to_library())
+		_exit(2);
 	ok = write_book(a, job, part_path(a, job, getpid()), &f);
 	if (!ok && write(report, &f, sizeof f) != (ssize_t)sizeof f)
 		_exit(2);
@@ -356,8 +388,8 @@ static bool publish(struct arena *a, struct diag *d, const struct job *job, cons
 /* Starts the child; its id, or -1. *report is the end of the pipe to read. */
 static pid_t start_writer(struct arena *a, struct diag *d, const struct job *job, int *report)
 {
+	pid_t pid, parent = getpid();
 	int ends[2];
-	pid_t pid;
 
 	if (pipe2(ends, O_CLOEXEC) != 0) {
 		diag(d, MSG_BOOK_NO_WRITER, nowhere, strerror(errno), NULL);
@@ -367,7 +399,7 @@ static pid_t start_writer(struct arena *a, struct diag *d, const struct job *job
 	fflush(NULL);
 	pid = fork();
 	if (pid == 0)
-		child(a, job, ends[1]);
+		child(a, job, ends[1], parent);
 	if (pid < 0) {
 		diag(d, MSG_BOOK_NO_WRITER, nowhere, strerror(errno), NULL);
 		close(ends[0]);

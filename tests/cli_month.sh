@@ -96,13 +96,8 @@ small_city() {
 
 # every day of the second half of 2026, Saturdays and Sundays off
 calendar() {
-	local TZ=UTC0 day weekday
 	echo '日期,工作日'
-	for ((day = $(date -ud 2026-07-01 +%s); day <= $(date -ud 2026-12-31 +%s); day += 86400)); do
-		printf -v weekday '%(%u)T' "$day"
-		if [ "$weekday" -gt 5 ]; then weekday=否; else weekday=是; fi
-		printf '%(%F)T,%s\n' "$day" "$weekday"
-	done
+	seq -f '2026-07-01 +%g days' 0 183 | date -u -f - '+%F,%u' | sed 's/,[67]$/,否/; s/,[1-5]$/,是/'
 }
 
 # small_month PERIOD: four cases a district; 东区 does all in time, 西区 three, 南区 one

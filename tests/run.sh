@@ -1,9 +1,14 @@
 #!/bin/bash
 # run.sh -- builds, runs every test, and closes with "N passed, N failed" on standard output.
 #
+# Every step is a job; as many jobs run at once as there are processors, the long
+# ones first.  A job has a folder of its own ($work) and leaves its counts and,
+# where something failed, what was said; that goes to standard error at the end,
+# in the order of the queue, whichever ended first.
+#
 # BUILD, CC, CFLAGS and LDFLAGS are taken from the environment, so that the same
-# suite runs under another compiler or a sanitizer.  What a failing test said
-# goes to standard error.
+# suite runs under another compiler or a sanitizer.  TIMES=1 says in tests/times
+# of the build folder how many seconds of processor each job took.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 
@@ -14,26 +19,69 @@ build) KAOHE=$PWD/kaohe ;;
 *) KAOHE=$PWD/$BUILD/kaohe ;;
 esac
 export KAOHE
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
+all=$(mktemp -d)
+trap 'rm -rf "$all"' EXIT
 
-close() {
-	echo "$passed passed, $failed failed"
-	[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
-	exit
+# ---- the queue --------------------------------------------------------------
+
+# half a job more than processors: many wait for the disk
+job_name=() job_call=() workers=$((($(nproc) * 3 + 1) / 2))
+
+# those that take longest, so that none of them is the last to run
+long=(test_ledger_damage 'every_packs_months_run_publish_and_verify' test_inputs_bulk test_inputs_bulk_rules
+	'the pages say what the program says' 'every block of the manual is proven' test_base_scan test_ledger_kill
+	kill_9_leaves_nothing_torn)
+
+job() {                 # NAME COMMAND…, queued
+	job_name+=("$1")
+	shift
+	job_call+=("$(printf '%q ' "$@")")
 }
 
-# check NAME COMMAND… : one test; its output is shown only when it fails
-check() {
-	local name=$1
-	shift
-	if "$@" >"$work/said" 2>&1; then
-		passed=$((passed + 1))
+# One job, in a shell and a folder of its own.  A command that does not count for itself is one test.
+work_off() {            # NUMBER
+	work=$all/$1
+	mkdir "$work"
+	if eval "${job_call[$1]}" >"$all/$1.said" 2>&1 </dev/null; then
+		[ -s "$all/$1.counts" ] || echo 1 0 >"$all/$1.counts"
 	else
-		failed=$((failed + 1))
-		{ echo "FAILED $name"; sed 's/^/    /' "$work/said"; } >&2
+		[ -s "$all/$1.counts" ] || echo 0 1 >"$all/$1.counts"
 	fi
+	[ -z "${TIMES:-}" ] || times >"$all/$1.times"
+	rm -rf "$work"
+}
+counts() { echo "$1 $2" >"$work.counts"; }      # PASSED FAILED, of a job that is more than one test
+
+is_long() {             # NAME, or the same with its script before it
+	local name
+	for name in "${long[@]}"; do [ "$name" != "${1#test_cli_*: }" ] || return 0; done
+	return 1
+}
+
+work_off_all() {
+	local number started=0 early=() late=()
+	for number in "${!job_call[@]}"; do
+		if is_long "${job_name[number]}"; then early+=("$number"); else late+=("$number"); fi
+	done
+	for number in "${early[@]}" "${late[@]}"; do
+		[ $((started++)) -lt "$workers" ] || wait -n
+		work_off "$number" &
+	done
+	wait
+}
+
+report() {
+	local number good bad passed=0 failed=0
+	for number in "${!job_call[@]}"; do
+		read -r good bad <"$all/$number.counts" || good=0 bad=1
+		passed=$((passed + good)) failed=$((failed + bad))
+		[ "$bad" -eq 0 ] || { echo "FAILED ${job_name[number]}"; sed 's/^/    /' "$all/$number.said"; } >&2
+		[ -z "${TIMES:-}" ] || tr 'ms\n' '   ' <"$all/$number.times" |
+			awk -v name="${job_name[number]}" '{ print ($1 + $3 + $5 + $7) * 60 + $2 + $4 + $6 + $8, name }' >>"$all/times"
+	done
+	[ -z "${TIMES:-}" ] || sort -rn "$all/times" >"$BUILD/tests/times"
+	echo "$passed passed, $failed failed"
+	[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
 # ---- unit tests -------------------------------------------------------------
@@ -45,17 +93,15 @@ number() {              # WORD: N of the line "[  WORD  ] N test(s)"
 }
 unit_tests() {          # BINARY
 	local code good bad
-	CMOCKA_MESSAGE_OUTPUT=stdout timeout 300 "$1" >"$work/said" 2>&1 </dev/null
+	CMOCKA_MESSAGE_OUTPUT=stdout timeout 300 "$1" >"$work/said" 2>&1
 	code=$?
 	good=$(number PASSED) bad=$(number FAILED)
 	bad=${bad:-0}
 	if [ "$bad" -eq 0 ] && { [ "$code" -ne 0 ] || [ -z "$good" ]; }; then
 		bad=1           # crashed, leaked or ran nothing
 	fi
-	passed=$((passed + ${good:-0})) failed=$((failed + bad))
-	if [ "$bad" -gt 0 ]; then
-		{ echo "FAILED $1 (exit $code)"; grep -v '^\[ \(RUN\|      OK\)' "$work/said" | sed 's/^/    /'; } >&2
-	fi
+	counts "${good:-0}" "$bad"
+	[ "$bad" -eq 0 ] || { echo "exit $code"; grep -v '^\[ \(RUN\|      OK\)' "$work/said"; }
 }
 
 # ---- whole-program tests ----------------------------------------------------
@@ -127,31 +173,18 @@ generated() {
 	done
 }
 
-# The commands, from the shell; they run beside the unit tests, on the other core.
-commands() {
-	local script name
-	for script in tests/test_cli_*.sh; do
-		for name in $("$script" --list); do
-			if "$script" "$name" >"$work/command" 2>&1; then
-				echo "passed $name"
-			else
-				echo "FAILED $(basename "$script" .sh): $name"
-				sed 's/^/    /' "$work/command"
-			fi
-		done
-	done
-}
-
 # ---- what the source may not hold -------------------------------------------
 
 # No binary floating point between a cell and a rank.
 no_floating_point() {
-	local file found=0
+	local file
 	for file in scoring/*.[ch] inputs/*.[ch] rules/*.[ch] $(ls base/*.[ch] | grep -v '^base/num'); do
-		gcc -fpreprocessed -dD -E -P -w -x c "$file" | sed 's/"[^"]*"//g' |
-			grep -nE '\b(double|float|num_double|strtod|atof|fabs|lround)\b' | sed "s|^|$file: |" | grep . && found=1
-	done
-	return $found
+		printf '# 1 "%s"\n' "$file"
+		cat "$file"
+	done | gcc -fpreprocessed -dD -E -w -x c - |
+		awk '/^# [0-9]+ "/ { file = $3; next } { gsub(/"[^"]*"/, ""); print file ": " $0 }' >"$work/code"
+	[ "$(wc -l <"$work/code")" -gt 10000 ] || { echo "the source was not read"; return 1; }
+	! grep -nE '\b(double|float|num_double|strtod|atof|fabs|lround)\b' "$work/code"
 }
 
 # No path of the machine it was written on, and nothing left to do.
@@ -165,49 +198,62 @@ numbers_once() {
 	! grep -ohE '^MSG\([0-9]+' base/messages/*.def | sort | uniq -d | grep .
 }
 
-# ---- in order ---------------------------------------------------------------
+# ---- what is to be done -----------------------------------------------------
+
+commands() {            # SCRIPT: each of its tests
+	local name
+	for name in $("$1" --list); do
+		job "$(basename "$1" .sh): $name" "$1" "$name"
+	done
+}
+months() {
+	local month
+	for month in inputs/examples/*; do
+		job "the same bytes anywhere: $month" same_bytes "$month"
+		case $month in
+		*-2026-10) ;;           # one file is missing there by design
+		*) job "a clean month with -q is silent: $month" silent "$(pack_of "$month")" "$month" "$(period_of "$month")" ;;
+		esac
+	done
+}
+
+queue() {
+	local name file
+	for file in tests/test_*.c; do
+		name=$(basename "$file" .c)
+		job "$name" unit_tests "$BUILD/tests/$name"
+	done
+	for file in tests/test_cli_*.sh; do commands "$file"; done
+	job "the pages say what the program says" tests/docs.sh
+	job "every block of the manual is proven" python3 -B tests/manual.py
+	job "every message about rules is raised by a test" python3 -B tests/messages.py
+	job "the packs' worked examples: full, less, on the line" python3 -B tests/examples.py
+	job "schemes from elsewhere, reckoned by hand" python3 -B tests/schemes.py
+	months
+	for file in tests/golden/*/; do
+		name=$(basename "$file")
+		job "golden $name" tests/golden.sh "$name"
+	done
+	for file in rules/packs/*/; do
+		job "the worked examples of $file" "$KAOHE" check -r "$file"
+	done
+	job "doors: planted violations are found" tests/doors.sh --self
+	job "doors: every include" tests/doors.sh
+	job "while another run holds the lock: 75" held
+	job "where no folder can be made: 73" no_folder
+	job "the generator gives the committed months" generated
+	job "no binary floating point" no_floating_point
+	job "no loose ends" no_loose_ends
+	job "message numbers are unique" numbers_once
+	[ ! -d "${CASES:-../shared/cases}" ] ||
+		job "conformance schemes hold no unit and no result" python3 -B tests/conformance/run.py --guard
+}
 
 if ! make -s -j"$(nproc)" all tests >&2; then
-	failed=1
 	echo "FAILED the build" >&2
-	close
+	echo "0 passed, 1 failed"
+	exit 1
 fi
-commands >"$work/commands" 2>&1 &
-for binary in tests/test_*.c; do
-	[ -e "$binary" ] && unit_tests "$BUILD/${binary%.c}"
-done
-for case in tests/golden/*/; do
-	check "golden $(basename "$case")" tests/golden.sh "$(basename "$case")"
-done
-check "doors: planted violations are found" tests/doors.sh --self
-check "doors: every include" tests/doors.sh
-for pack in rules/packs/*/; do
-	check "the worked examples of $pack" "$KAOHE" check -r "$pack"
-done
-for month in inputs/examples/*; do
-	case $month in
-	*-2026-10) ;;           # one file is missing there by design
-	*) check "a clean month with -q is silent: $month" \
-		silent "$(pack_of "$month")" "$month" "$(period_of "$month")" ;;
-	esac
-	check "the same bytes anywhere: $month" same_bytes "$month"
-done
-check "the pages say what the program says" tests/docs.sh
-check "every block of the manual is proven" python3 -B tests/manual.py
-check "every message about rules is raised by a test" python3 -B tests/messages.py
-check "the packs' worked examples: full, less, on the line" python3 -B tests/examples.py
-check "schemes from elsewhere, reckoned by hand" python3 -B tests/schemes.py
-check "while another run holds the lock: 75" held
-check "where no folder can be made: 73" no_folder
-check "the generator gives the committed months" generated
-check "no binary floating point" no_floating_point
-check "no loose ends" no_loose_ends
-check "message numbers are unique" numbers_once
-if [ -d "${CASES:-../shared/cases}" ]; then
-	check "conformance schemes hold no unit and no result" python3 -B tests/conformance/run.py --guard
-fi
-wait
-passed=$((passed + $(grep -c '^passed ' "$work/commands")))
-failed=$((failed + $(grep -c '^FAILED ' "$work/commands")))
-grep -v '^passed ' "$work/commands" >&2
-close
+queue
+work_off_all
+report
