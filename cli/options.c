@@ -189,6 +189,14 @@ static void check_correction(struct call *c)
 		diag(c->diag, MSG_CORRECT_DRILL, (struct origin){ 0 }, NULL);
 }
 
+static void check_period(struct call *c)
+{
+	struct period p;
+
+	if (strcmp(c->period, "last") != 0 && !period_parse(c->period, &p))
+		diag(c->diag, MSG_PERIOD_OPTION, (struct origin){ 0 }, c->period, NULL);
+}
+
 /* Of a folder that is not there every file would be told missing. */
 static void check_inputs(struct call *c)
 {
@@ -263,6 +271,8 @@ static void check_needs(struct call *c, const struct command *command)
 		check_sheets(c);
 	if (c->threads != NULL && threads_of(c) == 0)
 		diag(c->diag, MSG_THREADS, (struct origin){ 0 }, c->threads, NULL);
+	if (is_given(c->period))
+		check_period(c);
 	if (is_given(c->inputs))
 		check_inputs(c);
 	if (c->ledger != NULL)

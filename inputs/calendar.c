@@ -94,6 +94,10 @@ static bool expressions_need_it(const struct scheme *s)
 	for (i = 0; i < s->indicator_count; i++) {
 		look(s->indicator[i]->formula, &found);
 		look_at_marking(&s->indicator[i]->marking, &found);
+		for (k = 0; k < s->indicator[i]->special_marking_count; k++) {
+			look(s->indicator[i]->special_marking[k].formula, &found);
+			look_at_marking(&s->indicator[i]->special_marking[k].marking, &found);
+		}
 	}
 	for (i = 0; i < s->extra_count; i++) {
 		look(s->extra[i]->formula, &found);

@@ -165,7 +165,7 @@ static void put_value(struct listing *l, const struct unit_score *u, const struc
 	const struct node_score *n = &u->node[i->index];
 	const struct row r = {
 		.kind = "value", .element = element_name(l, i), .counted = true, .n = n->n, .value = n->value,
-		.status = none_word(n->value), .rule = i->at, .source = sources_of(l, u->unit, i->formula),
+		.status = none_word(n->value), .rule = i->at, .source = sources_of(l, u->unit, indicator_formula(i, u->unit->group)),
 	};
 
 	put_row(l, u->unit, &r);

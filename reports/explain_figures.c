@@ -146,8 +146,10 @@ static void add_reference(const struct explained *x, struct outline *under, cons
 		exact_value(x->arena, scores_eval(x->scores, x->board, x->unit, e), dimension), rule_place(x->arena, i->at));
 
 	if (e->op == OP_VALUE && i->formula != NULL) {
-		outline_add(o, "代入 %s", scores_show(x->scores, x->board, x->unit, i->formula));
-		explain_operands(x, o, i->formula);
+		const struct expr *formula = indicator_formula(i, x->unit->group);
+
+		outline_add(o, "代入 %s", scores_show(x->scores, x->board, x->unit, formula));
+		explain_operands(x, o, formula);
 	} else if (board_has(x->board, i)) {
 		outline_add(o, "过程 %s", x->score->node[i->index].steps);
 	}

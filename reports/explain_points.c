@@ -161,12 +161,12 @@ static const char *group_key(const struct explained *x, const char *key)
 	return arena_printf(x->arena, "%s.%s", key, x->unit->group);
 }
 
-static unsigned entry_line(const struct element *e, const char *key)
+static bool written_at(const struct element *e, const char *key, struct origin at)
 {
 	for (size_t i = 0; i < e->entry_count; i++)
 		if (strcmp(e->entry[i].key, key) == 0)
-			return e->entry[i].at.line;
-	return 0;
+			return e->entry[i].at.line == at.line && text_same(e->entry[i].at.file, at.file);
+	return false;
 }
 
 static bool looks_at_group(enum method m)
@@ -177,10 +177,14 @@ static bool looks_at_group(enum method m)
 static void add_marking(const struct explained *x, struct outline *o, const struct element *e, const struct marking *m,
 	const char *dimension, const char *full)
 {
-	explain_entry(o, e, m->at.line == 0 || entry_line(e, "计分") == m->at.line ? "计分" : group_key(x, "计分"));
+	bool special = m->at.line > 0 && !written_at(e, "计分", m->at);
+
+	explain_entry(o, e, special ? group_key(x, "计分") : "计分");
 	add_numbered(o, e, "档.");
 	add_numbered(o, e, "名次.");
-	add_numbered(o, e, "扣.");
+	for (size_t i = 0; i < e->entry_count; i++)
+		if (strncmp(e->entry[i].key, "扣.", strlen("扣.")) == 0 && strcmp(schedule_group(e->entry[i].key), special ? x->unit->group : "") == 0)
+			explain_entry(o, e, e->entry[i].key);
 	outline_add(o, "方向 %s", direction_words(x, m, dimension, full));
 }
 
@@ -250,7 +254,7 @@ static void add_value(const struct explained *x, struct outline *o, const struct
 	explain_entry(v, i->element, "公式");
 	explain_entry(v, i->element, "适用");
 	outline_add(v, "代入 %s", n->shown);
-	explain_operands(x, v, i->formula);
+	explain_operands(x, v, indicator_formula(i, x->unit->group));
 }
 
 static void add_sample(const struct explained *x, struct outline *o, const struct indicator *i)
@@ -274,7 +278,7 @@ static void add_children(const struct explained *x, struct outline *o, const str
 		if (child->child_count > 0)
 			continue;
 		outline_add(line, "代入 %s", node_of(x, child)->shown);
-		explain_operands(x, line, child->formula);
+		explain_operands(x, line, indicator_formula(child, x->unit->group));
 	}
 }
 

@@ -121,8 +121,11 @@ const char *said_grounds(struct arena *a, const struct element *e, const char *b
 {
 	const char *why = basis != NULL ? basis : entry_value(e, "依据"), *more = note != NULL ? note : entry_value(e, "说明");
 
-	return arena_printf(a, "%s%s%s%s%s%s", more == NULL ? "" : "说明：", more == NULL ? "" : more, more == NULL ? "" : "。",
-		why == NULL ? "" : "依据：", why == NULL ? "" : why, why == NULL ? "" : "。");
+	const char *table = entry_value(e, "表");
+
+	return arena_printf(a, "%s%s%s%s%s%s%s%s%s", more == NULL ? "" : "说明：", more == NULL ? "" : more, more == NULL ? "" : "。",
+		why == NULL ? "" : "依据：", why == NULL ? "" : why, why == NULL ? "" : "。",
+		table == NULL ? "" : "表：", table == NULL ? "" : table, table == NULL ? "" : "。");
 }
 
 /* ---- 计分 ---------------------------------------------------------------------------- */
@@ -209,17 +212,24 @@ static const char *said_spread(struct arena *a, const struct marking *m)
 	return b.at;
 }
 
-/* 扣.1 … of the section. */
+/* 扣.1 … of the section, those of the group whose 计分 it is. */
 static const char *said_schedule(struct arena *a, const struct indicator *n, const struct marking *m)
 {
 	struct buf b = buf_new(a);
+	const char *group = "";
 	size_t lines = 0;
 
+	for (size_t k = 0; k < n->special_marking_count; k++)
+		if (m == &n->special_marking[k].marking)
+			group = n->special_marking[k].group;
 	buf_add(&b, "从满分起按件扣分：");
-	for (size_t i = 0; i < n->element->entry_count; i++)
-		if (strncmp(n->element->entry[i].key, "扣.", strlen("扣.")) == 0)
-			buf_printf(&b, "%s%s%s分", lines++ > 0 ? "；" : "", strcmp(n->element->entry[i].key, "扣.其余") == 0 ? "其余每件 " : "",
-				on_paper(a, n->element->entry[i].value));
+	for (size_t i = 0; i < n->element->entry_count; i++) {
+		const struct entry *entry = &n->element->entry[i];
+
+		if (strncmp(entry->key, "扣.", strlen("扣.")) == 0 && strcmp(schedule_group(entry->key), group) == 0)
+			buf_printf(&b, "%s%s%s分", lines++ > 0 ? "；" : "", strncmp(entry->key, "扣.其余", strlen("扣.其余")) == 0 ? "其余每件 " : "",
+				on_paper(a, entry->value));
+	}
 	add_bounds(&b, m);
 	return b.at;
 }

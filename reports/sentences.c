@@ -403,9 +403,9 @@ static void say_proposed(struct speech *s)
 
 /* ---- 未报送 -------------------------------------------------------------------------- */
 
-static bool rests_on(struct arena *a, const struct indicator *i, const struct source *source)
+static bool rests_on(struct arena *a, const struct indicator *i, const struct unit *u, const struct source *source)
 {
-	const struct measure **m = measures_in(a, i->formula);
+	const struct measure **m = measures_in(a, indicator_formula(i, u->group));
 
 	for (; *m != NULL; m++)
 		if ((*m)->source == source)
@@ -424,7 +424,7 @@ static void mark_effects(struct speech *s, const struct source *source, const st
 		for (size_t i = 0; i < scheme->indicator_count; i++) {
 			const struct node_score *n = &s->scores->board[b].unit[u->index].node[i];
 
-			if (n->indicator != NULL && n->none && n->state == NULL && n->kind == NOT_REPORTED && rests_on(s->arena, n->indicator, source))
+			if (n->indicator != NULL && n->none && n->state == NULL && n->kind == NOT_REPORTED && rests_on(s->arena, n->indicator, u, source))
 				effect[n->effect] = true;
 		}
 	}

@@ -158,7 +158,7 @@ static void draw_node(struct detail *d, const struct unit_score *u, const struct
 	if (i->child_count == 0) {
 		put_value(d, n->value, value_dimension(i));
 		sheet_count(d->sheet, d->row, SAMPLE, n->n, with_format(STYLE_PLAIN, "0"));
-		put(d, SOURCES, sources_of(d, u->unit, i->formula));
+		put(d, SOURCES, sources_of(d, u->unit, indicator_formula(i, u->unit->group)));
 	}
 	if (n->none && (n->state != NULL || n->value.kind != V_NONE))
 		put(d, STATUS, obstacle_of(n));

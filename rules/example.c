@@ -164,10 +164,10 @@ static void read_figure(struct reader *r, struct example *x, const struct entry 
 		g->measure = m;
 }
 
-static void read_points(struct reader *r, struct example *x, const struct entry *entry, const char *name)
+static void read_points(struct reader *r, struct example *x, const struct entry *entry, const char *name, bool below)
 {
 	const struct indicator *i = find_indicator(r, entry, name);
-	struct given *g = i == NULL ? NULL : add_given(r, x, GIVEN_POINTS, entry, false);
+	struct given *g = i == NULL ? NULL : add_given(r, x, GIVEN_POINTS, entry, below);
 
 	if (g != NULL)
 		g->indicator = i;
@@ -187,7 +187,9 @@ static void read_given(struct reader *r, struct example *x)
 		else if (length == strlen("下级给定") && memcmp(entry->key, "下级给定", length) == 0)
 			read_figure(r, x, entry, rest, true);
 		else if (length == strlen("给定得分") && memcmp(entry->key, "给定得分", length) == 0)
-			read_points(r, x, entry, rest);
+			read_points(r, x, entry, rest, false);
+		else if (length == strlen("下级给定得分") && memcmp(entry->key, "下级给定得分", length) == 0)
+			read_points(r, x, entry, rest, true);
 	}
 }
 

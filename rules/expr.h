@@ -75,8 +75,8 @@ enum op {
 	OP_GROUP_MEAN, OP_GROUP_MAX, OP_GROUP_MIN,      /* 组平均(x[, 不含][, 范围 = c]) : .without_self, .among */
 	OP_GROUP_SUM, OP_GROUP_MEDIAN, OP_GROUP_SD,     /* 组标准差(x, 样本|总体 …) : .sample */
 	OP_GROUP_COUNT,         /* 组计数(c …): units for which the condition args[0] holds */
-	OP_RANK_OF,             /* 名次(x[, 升序]) within the group: .ascending; ties share the better rank */
-	OP_BOTTOM,              /* 末位(x, n[, 升序]): among the last n of the group, ties at the edge in; args[0], .count */
+	OP_RANK_OF,             /* 名次(x[, 升序][, 范围 = c]) within the group or .among: .ascending; ties share the better rank */
+	OP_BOTTOM,              /* 末位(x, n[, 升序][, 范围 = c]): among the last n of the group, ties at the edge in; args[0], .count */
 	OP_CHILD_MEAN, OP_CHILD_SUM,                    /* 下级平均(x) 下级合计(x): x seen in the child registry */
 	OP_CHILD_MIN, OP_CHILD_MAX, OP_CHILD_COUNT,     /* 下级最低(x) 下级最高(x) 下级计数(c) */
 	/* functions over earlier periods, handed to env->over too */

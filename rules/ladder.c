@@ -72,7 +72,7 @@ static void read_rung(struct reader *r, struct ladder *l, const struct entry *en
 	rung->measure = arena_strn(r->arena, measure, length);
 	roles.value = arena_strn(r->arena, first + 1, (size_t)(second - first) - 1);
 	rung->role = read_list(r, &roles);
-	at.column += (unsigned)utf8_count(entry->value, (size_t)(second + 1 - entry->value));
+	at = origin_along(at, utf8_count(entry->value, (size_t)(second + 1 - entry->value)));
 	rung->when = parse_condition(&scope, second + 1, at);
 	if (*rung->measure == '\0' || rung->role[0] == NULL)
 		diag(r->diag, MSG_RUNG_FORM, entry->value_at, entry->value, NULL);

@@ -4,6 +4,13 @@
 #include "base/text.h"
 #include "rules/lexer.h"
 
+struct origin origin_along(struct origin at, size_t characters)
+{
+	if (at.column > 0)
+		at.column += (unsigned)characters;
+	return at;
+}
+
 struct lexer lexer_open(struct arena *arena, struct diag *d, const char *value, struct origin value_at)
 {
 	struct lexer l = { .arena = arena, .diag = d, .base = value_at };
@@ -17,10 +24,7 @@ struct lexer lexer_open(struct arena *arena, struct diag *d, const char *value, 
 
 static struct origin place(const struct lexer *l, size_t offset)
 {
-	struct origin at = l->base;
-
-	at.column += l->column[offset];
-	return at;
+	return origin_along(l->base, l->column[offset]);
 }
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }

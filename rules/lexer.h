@@ -39,6 +39,9 @@ struct lexer {
 	bool failed;
 };
 
+/* So many characters on; a place without a column (a row of a table) stays what it is. */
+struct origin origin_along(struct origin, size_t characters);
+
 /* Starts at the entry's value with the first token current. */
 struct lexer lexer_open(struct arena *, struct diag *, const char *value, struct origin value_at);
 void lexer_next(struct lexer *);

@@ -43,6 +43,8 @@ static void visit_board(struct reader *r, const struct board *b, unit_expr_visit
 		if (!under_root(b, s->indicator[i]))
 			continue;
 		visit_one(r, b, b, s->indicator[i]->formula, visit, self);
+		for (size_t k = 0; k < s->indicator[i]->special_marking_count; k++)
+			visit_one(r, b, b, s->indicator[i]->special_marking[k].formula, visit, self);
 		visit_marking(r, b, &s->indicator[i]->marking, visit, self);
 		for (size_t k = 0; k < s->indicator[i]->special_marking_count; k++)
 			visit_marking(r, b, &s->indicator[i]->special_marking[k].marking, visit, self);

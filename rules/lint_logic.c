@@ -149,6 +149,34 @@ static void check_rectification(struct reader *r, const struct rectification *x)
 
 /* ---- 末位 in small groups ---------------------------------------------------- */
 
+/* What 范围 asks of a unit, by its attributes. */
+static struct value attribute_of(struct env *env, const struct expr *e)
+{
+	const struct unit *u = env->self;
+
+	switch (e->op == OP_ATTRIBUTE ? e->attribute : ATTR_CODE) {
+	case ATTR_GROUP: return value_text(u->group);
+	case ATTR_TYPE: return value_text(u->type);
+	case ATTR_NAME: return value_text(u->name);
+	case ATTR_POPULATION: return u->has_population ? value_num(u->population) : value_blank();
+	default: return value_text(u->code);
+	}
+}
+
+static void check_range(struct reader *r, const struct board *b, const struct expr *e)
+{
+	struct env env = { .arena = r->arena, .ref = attribute_of };
+	int64_t size = 0;
+
+	for (size_t i = 0; i < b->registry->unit_count; i++) {
+		env.self = b->registry->unit[i];
+		size += expr_holds(e->among, &env) == 1;
+	}
+	if (size < 2 * e->last_n)
+		diag(r->diag, MSG_BOTTOM_SMALL, e->at, arena_printf(r->arena, "%lld", (long long)e->last_n), b->name,
+			arena_printf(r->arena, "范围 %s", expr_text(r->arena, e->among)), arena_printf(r->arena, "%lld", (long long)size), NULL);
+}
+
 static void check_bottom(struct reader *r, const struct board *b, const struct expr *e)
 {
 	const char **groups = registry_groups(r->arena, b->registry);
@@ -186,7 +214,7 @@ static bool is_provided_for(const struct scheme *s, const struct expr *e)
 static void bottoms(struct reader *r, const struct board *b, const struct expr *e, void *self)
 {
 	if (e->op == OP_BOTTOM && !is_provided_for(r->scheme, e))
-		check_bottom(r, b, e);
+		(e->among != NULL ? check_range : check_bottom)(r, b, e);
 	for (size_t i = 0; i < e->count; i++)
 		bottoms(r, b, e->arg[i], self);
 }

@@ -176,9 +176,18 @@ static void check_direction(struct bands *b)
 	}
 }
 
+/* The formula whose value that 计分 marks. */
+static const struct expr *value_of(const struct indicator *n, const struct marking *m)
+{
+	for (size_t i = 0; i < n->special_marking_count; i++)
+		if (m == &n->special_marking[i].marking && n->special_marking[i].formula != NULL)
+			return n->special_marking[i].formula;
+	return n->formula;
+}
+
 static void check_bands(struct ranging *c, const struct indicator *n, const struct marking *m)
 {
-	struct bands b = { c->r, n, m, arena_many(c->r->arena, struct range, m->band_count + 1), range_of(c, n->formula) };
+	struct bands b = { c->r, n, m, arena_many(c->r->arena, struct range, m->band_count + 1), range_of(c, value_of(n, m)) };
 
 	if (m->method != BANDS || m->band_count == 0 || !all_known(c, m, b.of))
 		return;
@@ -250,9 +259,9 @@ static void check_step(struct ranging *c, const struct indicator *n, const struc
 	bool target = m->target != NULL && m->target->dimension != NULL && strcmp(m->target->dimension, "%") == 0;
 
 	if ((m->method != TARGET && m->method != REVERSE_TARGET && m->method != DEDUCT && m->method != BONUS && m->method != BOTH_WAYS) ||
-	    n->formula == NULL || !is_bare(m->step_text) || num_cmp(m->step, num_int(1)) < 0)
+	    !is_bare(m->step_text) || num_cmp(m->step, num_int(1)) < 0)
 		return;
-	if (target || is_rate(c, n->formula))
+	if (target || is_rate(c, value_of(n, m)))
 		diag(c->r->diag, MSG_BARE_STEP, m->step_at, n->name, m->step_text, num_text(c->r->arena, num_mul(c->r->arena, m->step, num_int(100))), NULL);
 }
 

@@ -219,7 +219,7 @@ static void check_schedule(struct reader *r, const struct indicator *n)
 		const char *dot = strstr(n->line[i]->name, "·扣");
 		const struct entry *entry = dot == NULL ? NULL : entry_of(n->element, dot + strlen("·"));
 
-		if (p.whole == NULL || entry == NULL || strcmp(entry->key, "扣.其余") == 0)
+		if (p.whole == NULL || entry == NULL || strncmp(entry->key, "扣.其余", strlen("扣.其余")) == 0)
 			continue;
 		expr_walk(p.whole, check_words, &p);
 		if (settle(&c, p.whole) == NEVER)

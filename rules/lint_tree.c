@@ -25,14 +25,14 @@ static void check_spread(struct reader *r, const struct indicator *n)
 
 static void check_schedule(struct reader *r, const struct indicator *n)
 {
-	static const char *const keys[] = { "数据", "条件", "扣.1", "扣.其余" };
+	static const char *const keys[] = { "扣.1", "扣.其余", "数据", "条件" };
+	bool of_all = n->marking.method == SCHEDULE || n->marking.method == NO_METHOD, of_any = of_all;
 
-	for (size_t i = 0; n->marking.method != SCHEDULE && n->marking.method != NO_METHOD && i < sizeof keys / sizeof *keys; i++)
-		if (has_entry(n, keys[i]))
-			diag(r->diag, MSG_SCHEDULE_STRAY, entry_of(n->element, keys[i])->at, n->name, keys[i], NULL);
 	for (size_t i = 0; i < n->special_marking_count; i++)
-		if (n->special_marking[i].marking.method == SCHEDULE)
-			diag(r->diag, MSG_SCHEDULE_KEYS, n->special_marking[i].at, n->name, NULL);
+		of_any = of_any || n->special_marking[i].marking.method == SCHEDULE || n->special_marking[i].marking.method == NO_METHOD;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (!(i < 2 ? of_all : of_any) && has_entry(n, keys[i]))
+			diag(r->diag, MSG_SCHEDULE_STRAY, entry_of(n->element, keys[i])->at, n->name, keys[i], NULL);
 }
 
 static void check_leaf(struct reader *r, const struct indicator *n)
@@ -320,6 +320,8 @@ static void trace(struct tracing *t, const struct indicator *n)
 		return;
 	t->mark[n->index] = OPEN;
 	trace_expr(t, n->formula);
+	for (size_t i = 0; i < n->special_marking_count; i++)
+		trace_expr(t, n->special_marking[i].formula);
 	trace_expr(t, n->exempt);
 	trace_marking(t, &n->marking);
 	for (size_t i = 0; i < n->special_marking_count; i++)

@@ -466,6 +466,29 @@ static bool group_options(struct parser *p, const struct function *f, struct exp
 	return sample && expect(p, ")");
 }
 
+/* 名次(x[, 升序|降序][, 范围 = c]), 末位(x, n …): the words down to the bracket. */
+static bool rank_options(struct parser *p, const struct function *f, struct expr *e)
+{
+	bool said = false;
+
+	while (e->among == NULL && lexer_take(p->lexer, ",")) {
+		if (lexer_is(p->lexer, "范围")) {
+			if (!parse_range(p, e))
+				return false;
+		} else if (!said && (lexer_is(p->lexer, "升序") || lexer_is(p->lexer, "降序"))) {
+			said = true;
+			e->ascending = lexer_is(p->lexer, "升序");
+			lexer_next(p->lexer);
+		} else {
+			diag(p->diag, MSG_FUNCTION_OPTION, p->lexer->token.at, f->name, token_word(&p->lexer->token),
+				said ? "范围 = 条件" : "升序、降序 或 范围 = 条件", NULL);
+			p->lexer->failed = true;
+			return false;
+		}
+	}
+	return expect(p, ")");
+}
+
 /* 组计数(c …) 下级计数(c): how many units meet a condition. */
 static struct expr *count_units(struct parser *p, const struct function *f, struct origin at)
 {
@@ -499,18 +522,8 @@ static struct expr *over_units(struct parser *p, const struct function *f, struc
 			return refuse(p, MSG_BOTTOM_COUNT, p->lexer->token.at, token_word(&p->lexer->token));
 		lexer_next(p->lexer);
 	}
-	if (lexer_take(p->lexer, ",")) {
-		bool ranks = f->op == OP_BOTTOM || f->op == OP_RANK_OF;
-
-		if (ranks && lexer_take(p->lexer, "升序")) {
-			e->ascending = true;
-		} else if (!(ranks && lexer_take(p->lexer, "降序"))) {
-			diag(p->diag, MSG_FUNCTION_OPTION, p->lexer->token.at, f->name,
-				token_word(&p->lexer->token), ranks ? "升序 或 降序" : "右括号", NULL);
-			p->lexer->failed = true;
-			return NULL;
-		}
-	}
+	if (f->op == OP_BOTTOM || f->op == OP_RANK_OF)
+		return rank_options(p, f, e) ? e : NULL;
 	return expect(p, ")") ? e : NULL;
 }
 

@@ -246,12 +246,60 @@ static struct range quotient(struct arena *a, struct range x, struct range y)
 	return z;
 }
 
+static void tighten(struct range *x, const struct range *y)
+{
+	if (y->has_low)
+		raise_low(x, y->low, y->low_in);
+	if (y->has_high)
+		lower_high(x, y->high, y->high_in);
+}
+
+/* Counts of two kinds of rows that no row belongs to both of. */
+static bool apart(struct ranging *c, const struct expr *a, const struct expr *b)
+{
+	const struct measure *x = a->measure, *y = b->measure;
+	struct ranging rows = { .r = c->r, .depth = c->depth + 1 };
+	struct expr *arg[2], both = { .op = OP_AND, .type = T_BOOL, .count = 2, .arg = arg };
+
+	if (a->op != OP_MEASURE || b->op != OP_MEASURE || x->algorithm != COUNT || y->algorithm != COUNT || x->where == NULL || y->where == NULL ||
+	    x->source == NULL || x->source != y->source || c->depth > DEEPEST)
+		return false;
+	rows.source = x->source;
+	arg[0] = (struct expr *)x->where;
+	arg[1] = (struct expr *)y->where;
+	return settle(&rows, &both) == NEVER;
+}
+
+static struct range of_division(struct ranging *, const struct expr *);
+
+/* (a ± b) / c is a / c ± b / c; parts of c that have no row in common are together a part of it. */
+static void by_parts(struct ranging *c, const struct expr *e, struct range *z)
+{
+	const struct expr *above = e->arg[0];
+	struct expr *left[2] = { NULL, e->arg[1] }, *right[2] = { NULL, e->arg[1] }, a = *e, b = *e;
+	struct range x, y;
+
+	if ((above->op != OP_ADD && above->op != OP_SUB) || c->depth > DEEPEST)
+		return;
+	left[0] = above->arg[0];
+	right[0] = above->arg[1];
+	a.arg = left;
+	b.arg = right;
+	x = of_division(c, &a);
+	y = of_division(c, &b);
+	x = sum(c->r->arena, x, above->op == OP_ADD ? y : negated(c->r->arena, y));
+	tighten(z, &x);
+	if (above->op == OP_ADD && part_of(c, left[0], e->arg[1]) && part_of(c, right[0], e->arg[1]) && apart(c, left[0], right[0]))
+		lower_high(z, num_int(1), true);
+}
+
 static struct range of_division(struct ranging *c, const struct expr *e)
 {
 	struct range x = range_of(c, e->arg[0]), y = range_of(c, e->arg[1]), z = quotient(c->r->arena, x, y);
 
 	if (part_of(c, e->arg[0], e->arg[1]))
 		lower_high(&z, num_int(1), true);
+	by_parts(c, e, &z);
 	return z;
 }
 
@@ -301,6 +349,17 @@ static struct range of_size(struct ranging *c, const struct expr *e)
 	return not_negative(&x) ? x : (struct range){ .has_low = true, .low_in = true, .low = num_int(0), .whole = x.whole };
 }
 
+/* A group may have a formula of its own. */
+static struct range of_value(struct ranging *c, const struct indicator *n)
+{
+	struct range x = n->formula == NULL ? any() : range_of(c, n->formula);
+
+	for (size_t i = 0; i < n->special_marking_count; i++)
+		if (n->special_marking[i].formula != NULL)
+			x = joined(x, range_of(c, n->special_marking[i].formula));
+	return x;
+}
+
 static struct range of_leaf(struct ranging *c, const struct expr *e)
 {
 	const struct source *s = e->op == OP_FAR_COLUMN ? e->far : c->source;
@@ -313,7 +372,7 @@ static struct range of_leaf(struct ranging *c, const struct expr *e)
 	case OP_MEASURE: return of_measure(c, e->measure);
 	case OP_ATTRIBUTE: return e->attribute == ATTR_POPULATION ? from(0, false) : any();
 	case OP_MONTHS: return between(num_int(1), num_int(12), true);
-	case OP_VALUE: return e->indicator->formula == NULL ? any() : range_of(c, e->indicator->formula);
+	case OP_VALUE: return of_value(c, e->indicator);
 	case OP_POINTS: return range_of_points(e->indicator, range_scale_of(c->r->arena, e->indicator));
 	case OP_RATE: return range_of_points(e->indicator, num_int(1));
 	case OP_TOTAL: return range_of_total(c, c->board);

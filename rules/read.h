@@ -13,6 +13,11 @@ struct reader {
 	const struct period *period;    /* or NULL */
 };
 
+/* ---- tables.c ------------------------------------------------------------ */
+
+/* 表 = FILE.csv of a section becomes entries of it. */
+void expand_tables(struct reader *);
+
 /* ---- vocabulary.c -------------------------------------------------------- */
 
 /* Refuses sections and keys that the vocabulary does not hold, and sections
@@ -76,7 +81,7 @@ void read_indicator_formula(struct reader *, struct indicator *);         /* tre
 void read_extra(struct reader *, struct extra *);
 void read_marking(struct reader *, const struct element *, const struct entry *, const char *dimension, bool extra, struct marking *); /* method.c */
 void check_tables(struct reader *, const struct element *, const struct marking *const *, size_t count);        /* method.c */
-void read_schedule(struct reader *, struct indicator *);                  /* schedule.c: 扣分表 */
+void read_schedules(struct reader *, struct indicator *);                 /* schedule.c: 扣分表 */
 void marking_take_over(struct reader *, struct marking *);                /* method.c: 同 指标X */
 void take_over_markings(struct reader *, struct indicator *);             /* tree.c: once every 计分 is read */
 void read_board(struct reader *, struct board *);                         /* board.c */

@@ -235,14 +235,24 @@ static void count_ages(struct loop *l)
 	}
 }
 
-/* What was closed, and found again on the same key within the window of its 整改: 算法 = 反弹. */
+/* Put right, and no re-check has found otherwise. */
+static const struct expr *put_right(struct loop *l)
+{
+	struct reader *r = l->reader;
+
+	if (l->rechecked == NULL || l->passed == NULL)
+		return l->rectified;
+	return both(r, l->rectified, not_surely(r, both(r, l->rechecked, no(r, l->passed))));
+}
+
+/* What was put right, closed or not, and found again on the same key within the window: 算法 = 反弹. */
 static void count_rebounds(struct loop *l)
 {
 	struct measure *m;
 
 	if (l->x->same_count == 0)
 		return;
-	m = hidden(l, "反弹", l->closed);
+	m = hidden(l, "反弹", put_right(l));
 	m->algorithm = REBOUND;
 	m->same = l->x->same;
 	m->same_count = l->x->same_count;
@@ -262,7 +272,7 @@ static bool is_mapped(const struct source *s, const struct registry *registry)
 	return false;
 }
 
-/* 同一 and 窗口 go together: closed, and found again on the same key within the window. */
+/* 同一 and 窗口 go together: put right, and found again on the same key within the window. */
 static void read_rebound(struct loop *l)
 {
 	const struct entry *same = entry_of(l->x->element, "同一"), *window = entry_of(l->x->element, "窗口");

@@ -7,7 +7,8 @@
  * A row counts in the first line that holds for it; a line that cannot be
  * judged does not hold.  Every line becomes a hidden count, and the formula is
  * the sum of counts times costs: so the rows behind each line are told as those
- * behind any other figure. */
+ * behind any other figure.  A group with 计分.组 = 扣分表 has lines of its own,
+ * 扣.1.组 … 扣.其余.组, over the same 数据 and 条件. */
 #include <string.h>
 #include "base/text.h"
 #include "rules/phrase.h"
@@ -15,7 +16,9 @@
 struct schedule {
 	struct reader *r;
 	struct indicator *n;
+	const char *group;              /* whose lines are read; "": those without a group */
 	const struct source *source;
+	const struct expr *where;       /* 条件 */
 	const struct expr *left;        /* rows that no line has taken yet; NULL: all of them */
 	struct expr *formula;
 };
@@ -94,9 +97,8 @@ static const char *cost_of(const char *text)
 static bool read_cost(struct schedule *s, const struct entry *entry, const char *text, struct num *cost)
 {
 	struct phrase p = { s->r, s->n->element, entry, NULL, false, scope_of(s->r, SCOPE_UNIT, NULL), .m = &s->n->marking };
-	struct origin at = entry->value_at;
+	struct origin at = origin_along(entry->value_at, utf8_count(entry->value, (size_t)(text - entry->value)));
 
-	at.column += (unsigned)utf8_count(entry->value, (size_t)(text - entry->value));
 	p.l = lexer_open(s->r->arena, s->r->diag, text, at);
 	return phrase_word(&p, "扣") && phrase_number(&p, cost) && (p.l.token.kind == TOK_END || phrase_fault(&p, "（行尾）"));
 }
@@ -126,22 +128,106 @@ static void read_line(struct schedule *s, const struct entry *entry, bool rest)
 		s->left = both(s, s->left, joined(s, OP_NOT, "非", c, NULL));
 }
 
-void read_schedule(struct reader *r, struct indicator *n)
+const char *schedule_group(const char *key)
 {
-	const struct entry *source = entry_of(n->element, "数据"), *where = entry_of(n->element, "条件"), *entry;
-	struct schedule s = { .r = r, .n = n, .source = find_source(r, source, source == NULL ? NULL : source->value) };
-	struct scope rows = scope_of(r, SCOPE_ROW, s.source);
-	int64_t k = 0;
+	const char *dot = strchr(key, '.');
 
-	if (source == NULL || n->formula != NULL)
+	dot = dot == NULL ? NULL : strchr(dot + 1, '.');
+	return dot == NULL ? "" : dot + 1;
+}
+
+/* The next line of the group; *rest: it is 扣.其余.  Numbers rise by one from 1. */
+static const struct entry *next_line(struct schedule *s, size_t *i, int64_t *number, bool *rest)
+{
+	const struct entry *entry;
+	const char *suffix;
+
+	while ((entry = entry_next(s->n->element, "扣.", i, &suffix)) != NULL) {
+		const char *word = arena_strn(s->r->arena, suffix, strcspn(suffix, "."));
+
+		if (strcmp(schedule_group(entry->key), s->group) != 0)
+			continue;
+		*rest = strcmp(word, "其余") == 0;
+		if (!*rest && strcmp(word, arena_printf(s->r->arena, "%lld", (long long)++*number)) != 0)
+			diag(s->r->diag, MSG_NUMBERED_KEY, entry->at, entry->key, arena_printf(s->r->arena, "扣.%lld%s%s", (long long)*number,
+				*s->group == '\0' ? "" : ".", s->group), NULL);
+		return entry;
+	}
+	return NULL;
+}
+
+/* The sum over the lines of the group, or NULL and a complaint. */
+static const struct expr *sum_of_lines(struct schedule *s, const char *group, struct origin at)
+{
+	const struct entry *entry;
+	int64_t number = 0;
+	bool rest = false;
+
+	s->group = group;
+	s->left = s->where;
+	s->formula = NULL;
+	for (size_t i = 0; (entry = next_line(s, &i, &number, &rest)) != NULL; )
+		read_line(s, entry, rest);
+	if (s->formula == NULL && number == 0 && !rest && *group != '\0')
+		diag(s->r->diag, MSG_SCHEDULE_NO_GROUP, at, s->n->name, group, NULL);
+	else if (s->formula == NULL && diag_errors(s->r->diag) == 0)
+		diag(s->r->diag, MSG_SCHEDULE_KEYS, at, s->n->name, NULL);
+	return s->formula;
+}
+
+/* Lines of a group that is not marked by a 扣分表. */
+static void check_groups(struct reader *r, const struct indicator *n)
+{
+	const struct entry *entry;
+	const char *suffix;
+
+	for (size_t i = 0; (entry = entry_next(n->element, "扣.", &i, &suffix)) != NULL; ) {
+		const char *group = schedule_group(entry->key);
+		bool asked = *group == '\0';
+
+		for (size_t k = 0; k < n->special_marking_count; k++)
+			asked = asked || (strcmp(n->special_marking[k].group, group) == 0 &&
+				(n->special_marking[k].marking.method == SCHEDULE || n->special_marking[k].marking.method == NO_METHOD));
+		if (!asked)
+			diag(r->diag, MSG_SCHEDULE_GROUP, entry->at, n->name, entry->key, group, NULL);
+	}
+}
+
+static bool leaves_formula(const struct indicator *n)
+{
+	for (size_t k = 0; k < n->special_marking_count; k++)
+		if (n->special_marking[k].marking.method != SCHEDULE)
+			return true;
+	return n->marking.method != SCHEDULE;
+}
+
+void read_schedules(struct reader *r, struct indicator *n)
+{
+	const struct entry *source = entry_of(n->element, "数据"), *where = entry_of(n->element, "条件");
+	struct schedule s = { .r = r, .n = n };
+	const struct expr *own = n->formula;
+	bool asked = n->marking.method == SCHEDULE;
+
+	check_groups(r, n);
+	for (size_t k = 0; k < n->special_marking_count; k++)
+		asked = asked || n->special_marking[k].marking.method == SCHEDULE;
+	if (!asked)
+		return;
+	s.source = find_source(r, source, source == NULL ? NULL : source->value);
+	if (source == NULL || (own != NULL && !leaves_formula(n)))
 		diag(r->diag, MSG_SCHEDULE_KEYS, n->marking.at, n->name, NULL);
 	if (s.source == NULL)
 		return;
-	if (where != NULL)
-		s.left = parse_expr(&rows, where, T_BOOL);
-	for (size_t i = 0; (entry = entry_numbered(r, n->element, "扣.", &i, &k)) != NULL; )
-		read_line(&s, entry, k == 0);
-	if (s.formula == NULL && diag_errors(r->diag) == 0)
-		diag(r->diag, MSG_SCHEDULE_KEYS, n->marking.at, n->name, NULL);
-	n->formula = s.formula;
+	if (where != NULL) {
+		struct scope rows = scope_of(r, SCOPE_ROW, s.source);
+
+		s.where = parse_expr(&rows, where, T_BOOL);
+	}
+	if (n->marking.method == SCHEDULE)
+		n->formula = sum_of_lines(&s, "", n->marking.at);
+	for (size_t k = 0; k < n->special_marking_count; k++) {
+		struct group_marking *g = &n->special_marking[k];
+
+		g->formula = g->marking.method == SCHEDULE ? sum_of_lines(&s, g->group, g->at) : n->marking.method == SCHEDULE ? own : NULL;
+	}
 }

@@ -169,6 +169,7 @@ struct scheme *scheme_read(struct arena *arena, struct diag *d, const char *dir,
 	struct reader r = { arena, d, scheme, dir, period };
 
 	read_files(&r);
+	expand_tables(&r);
 	vocabulary_check(&r);
 	for (size_t i = 0; i < scheme->element_count; i++)
 		make(&r, &scheme->element[i]);

@@ -336,9 +336,14 @@ struct indicator {                      /* [指标:X] */
 	enum nonpositive on_zero, on_negative;          /* 零值 负值 of 几何平均 and 调和平均 */
 	const struct expr *formula;     /* leaves: 公式 */
 	struct marking marking;         /* leaves: 计分 */
-	struct group_marking { const char *group; struct marking marking; struct origin at; } *special_marking;         /* 计分.组 */
+	struct group_marking {                          /* 计分.组 */
+		const char *group;
+		struct marking marking;
+		struct origin at;
+		const struct expr *formula;             /* NULL: that of all */
+	} *special_marking;
 	size_t special_marking_count;
-	const struct measure **line;    /* 扣分表: a hidden count for each 扣.n */
+	const struct measure **line;    /* 扣分表: a hidden count for each 扣.n, 扣.n.组 */
 	size_t line_count;
 	const struct expr *exempt;      /* 豁免: full marks where it holds; NULL: never */
 	const struct expr *applies;     /* 适用: condition over unit attributes; NULL: all */
@@ -357,6 +362,10 @@ struct indicator {                      /* [指标:X] */
 enum combine indicator_combine(const struct indicator *, const char *group);
 /* How a leaf is marked for units of the group. */
 const struct marking *indicator_marking(const struct indicator *, const char *group);
+/* How its value is found for them: 公式, or what a 扣分表 adds up. */
+const struct expr *indicator_formula(const struct indicator *, const char *group);
+/* The group of a line of a 扣分表 by its key: 县 of 扣.1.县, "" of 扣.1. */
+const char *schedule_group(const char *key);
 /* Whether its children have weights: always under 加权平均, as written under 几何平均 and 调和平均. */
 bool children_weighted(const struct indicator *, const char *group);
 
@@ -540,7 +549,7 @@ struct given {
 	enum given_kind {
 		GIVEN_FIGURE,           /* 给定.统计 */
 		GIVEN_POPULATION,       /* 给定.人口 */
-		GIVEN_POINTS,           /* 给定得分.指标: the node is taken to have these */
+		GIVEN_POINTS,           /* 给定得分.指标, 下级给定得分.指标: the node is taken to have these */
 		PAST_VALUE, PAST_POINTS, PAST_TOTAL, PAST_RANK, /* 前期.n.值.指标, .得分.指标, .总得分, .总名次 */
 		PAST_MEASURE            /* 前期.n.措施: what was proposed to the unit then */
 	} kind;

@@ -107,8 +107,7 @@ static void read_markings(struct reader *r, struct indicator *n)
 	for (i = 0; i < n->special_marking_count; i++)
 		*arena_push(r->arena, all, count) = &n->special_marking[i].marking;
 	check_tables(r, e, all, count);
-	if (n->marking.method == SCHEDULE)
-		read_schedule(r, n);
+	read_schedules(r, n);
 }
 
 void read_indicator_formula(struct reader *r, struct indicator *n)
@@ -136,6 +135,14 @@ const struct marking *indicator_marking(const struct indicator *n, const char *g
 		if (strcmp(n->special_marking[i].group, group) == 0)
 			return &n->special_marking[i].marking;
 	return &n->marking;
+}
+
+const struct expr *indicator_formula(const struct indicator *n, const char *group)
+{
+	for (size_t i = 0; i < n->special_marking_count; i++)
+		if (n->special_marking[i].formula != NULL && strcmp(n->special_marking[i].group, group) == 0)
+			return n->special_marking[i].formula;
+	return n->formula;
 }
 
 void read_extra(struct reader *r, struct extra *x)

@@ -203,7 +203,7 @@ static void read_whose(struct reader *r, const struct entry *entry, struct treat
 
 	if (rest != NULL && strncmp(rest + 1, range, strlen(range)) == 0) {
 		rest += 1 + strlen(range);
-		at.column += (unsigned)utf8_count(entry->value, (size_t)(rest - entry->value));
+		at = origin_along(at, utf8_count(entry->value, (size_t)(rest - entry->value)));
 		t->among = parse_condition(&attributes, rest, at);
 		t->effect = GROUP_MEAN;
 		return;

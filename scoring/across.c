@@ -3,7 +3,8 @@
  * The group is the one in which the board ranks; on a board with 分组 = 合并 it
  * is every unit; 范围 = c takes the units of the board for which c holds in its
  * place.  Units without a number are passed over; where nobody has one the
- * result is 无分母 (组计数 is then 0).  组平均 and its like look at every unit
+ * result is 无分母 (组计数 is then 0).  A unit outside 范围 has no 名次 (不适用) and
+ * is never 末位.  组平均 and its like look at every unit
  * there, 名次 and 末位 compare with those that are ranked (units under 不参与排名
  * neither push others down nor shelter them from the foot).
  *
@@ -268,12 +269,17 @@ static struct value group_median(struct arena *a, const struct crowd *c, bool mi
 	return value_num(num_div(a, num_add(a, figure_at(c, count / 2 - 1, out), figure_at(c, count / 2, out)), num_int(2)));
 }
 
+/* The group of the unit, or what 范围 takes in its place. */
+static size_t party_of(const struct seat *s, const struct expr *e)
+{
+	return e->among != NULL ? s->desk->party_count : s->desk->party_of[s->unit->index];
+}
+
 static struct value over_group(struct seat *s, const struct expr *e)
 {
 	struct desk *d = s->desk;
 	struct arena *a = d->work->arena;
-	size_t party = e->among != NULL ? d->party_count : d->party_of[s->unit->index];
-	const struct crowd *c = crowd_of(d, party, look_of(s, e));
+	const struct crowd *c = crowd_of(d, party_of(s, e), look_of(s, e));
 	struct num own = num_int(0);
 	bool minus_own = value_comparable(own_figure(s, look_of(s, e)), &own) && e->without_self
 		&& (e->among == NULL || is_among(d, s->unit, e->among));
@@ -318,11 +324,13 @@ static size_t foot_of(const struct seat *s, const struct expr *e, size_t among)
 static struct value over_rank(struct seat *s, const struct expr *e)
 {
 	struct desk *d = s->desk;
-	const struct crowd *c = crowd_of(d, d->party_of[s->unit->index], look_of(s, e));
+	const struct crowd *c = crowd_of(d, party_of(s, e), look_of(s, e));
 	struct value own = own_figure(s, look_of(s, e));
 	size_t better, worse;
 	struct num x;
 
+	if (e->among != NULL && !is_among(d, s->unit, e->among))
+		return e->op == OP_BOTTOM ? value_bool(false) : value_none(NOT_APPLICABLE);
 	if (!value_comparable(own, &x)) {
 		if (e->op == OP_BOTTOM)
 			return (struct value){ .kind = V_UNKNOWN };

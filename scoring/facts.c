@@ -38,7 +38,7 @@ static void follow_indicator(struct trace *t, const struct indicator *i)
 		return;
 	t->seen[i->index] = true;
 	if (i->formula != NULL)
-		seat_walk(i->formula, follow, t);
+		seat_walk(indicator_formula(i, t->unit->group), follow, t);
 	for (size_t k = 0; k < i->child_count; k++)
 		follow_indicator(t, i->child[k]);
 }

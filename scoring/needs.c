@@ -56,7 +56,8 @@ static void need_indicator(struct need *n, const struct indicator *i)
 	n->seen[i->index] = true;
 	if (has_points(n->example, i))
 		return;
-	need_expr(n, i->formula);
+	for (size_t k = 0; k < n->example->unit_count; k++)
+		need_expr(n, indicator_formula(i, n->example->unit[k].group));
 	for (size_t k = 0; k < i->child_count; k++)
 		need_indicator(n, i->child[k]);
 }

@@ -265,21 +265,26 @@ struct stage stage_set(struct arena *a, struct diag *d, const struct scheme *sch
 	return s;
 }
 
+/* 给定得分, 下级给定得分: on every board of these units that has the node. */
+static void lay_points(const struct stage *s, struct work *w, const struct given *g)
+{
+	const struct registry *r = g->below ? registry_below(s->scheme, s->own) : s->own;
+	size_t count = g->below ? s->example->below_count : s->example->unit_count;
+
+	for (size_t u = 0; r != NULL && u < count; u++)
+		for (size_t b = 0; b < s->scheme->board_count; b++)
+			if (w->desk[b].in_tree[g->indicator->index] && w->desk[b].board->registry == r && g->value[u].kind == V_NUMBER)
+				node_pretend(&w->desk[b], s->cast.unit[r->index][u], g->indicator, g->value[u].num);
+}
+
 struct work *stage_open(const struct stage *s)
 {
 	struct work *w = work_open(s->arena, s->diag, s->scheme, s->measures, &s->cast);
-	const struct example *x = s->example;
 
 	w->scores->history = s->history.count > 0 ? &s->history : NULL;
 	w->scores->people = s->people;
-	for (size_t k = 0; k < x->given_count; k++) {
-		const struct given *g = &x->given[k];
-
-		for (size_t u = 0; g->kind == GIVEN_POINTS && u < x->unit_count; u++)
-			for (size_t b = 0; b < s->scheme->board_count; b++)
-				if (w->desk[b].in_tree[g->indicator->index] && w->desk[b].board->registry == s->own
-				    && g->value[u].kind == V_NUMBER)
-					node_pretend(&w->desk[b], stage_unit(s, u), g->indicator, g->value[u].num);
-	}
+	for (size_t k = 0; k < s->example->given_count; k++)
+		if (s->example->given[k].kind == GIVEN_POINTS)
+			lay_points(s, w, &s->example->given[k]);
 	return w;
 }

@@ -72,7 +72,7 @@ static uint64_t node_rows(struct desk *d, const struct unit *u, const struct ind
 
 	if (i->sample != NULL && num_to_int(num_floor(d->work->arena, sample_size(d, u, i->sample)), &n))
 		return (uint64_t)n;
-	return i->formula != NULL ? formula_rows(d, u, i->formula) : 0;
+	return i->formula != NULL ? formula_rows(d, u, indicator_formula(i, u->group)) : 0;
 }
 
 /* 适用 must hold; what cannot be judged does not hold. */
@@ -113,9 +113,10 @@ static void leaf_value(struct desk *d, const struct unit *u, struct node_score *
 {
 	const struct indicator *i = n->indicator;
 	struct arena *a = d->work->arena;
+	const struct expr *formula = indicator_formula(i, u->group);
 	struct seat seat = seat_of(d, u);
-	struct value v = seat_eval_in(&seat, i->formula);
-	const char *figures = seat_show(d, u, i->formula);
+	struct value v = seat_eval_in(&seat, formula);
+	const char *figures = seat_show(d, u, formula);
 
 	if (v.kind == V_BOOL)
 		v = value_num(num_int(v.yes ? 1 : 0));
@@ -127,7 +128,7 @@ static void leaf_value(struct desk *d, const struct unit *u, struct node_score *
 		n->value = value_none(NO_DENOMINATOR);
 		n->shown = arena_printf(a, "%s = 空（以前的期没有数）", figures);
 	} else {
-		n->value = value_none(kind_in_doubt(d, u, i->formula));
+		n->value = value_none(kind_in_doubt(d, u, formula));
 		n->shown = arena_printf(a, "%s = 无法判断（%s）", figures, none_words[n->value.none]);
 	}
 }

@@ -8,7 +8,8 @@ A fenced ```ini block stands behind a comment that names its scheme:
     [数据:台账]             lines that the reader of the page need not see
     -->
 
-Blocks of one name make up one scheme, on tests/manual/NAME.ini (where there is
+A ```csv block behind <!-- 表 合成 FILE.csv --> is a table beside the rules of that
+scheme.  Blocks of one name make up one scheme, on tests/manual/NAME.ini (where there is
 such a file) and tests/manual/frame.ini.  Each scheme must pass without a word,
 and each construct of the language must stand in a block of a scheme that has a
 [例].  The constructs are read from the program: the vocabulary that it prints
@@ -59,6 +60,12 @@ def blocks():
     return found
 
 
+def tables(name):
+    """(file, text) of every ```csv block that lies beside the rules of the scheme."""
+    page = PAGE.read_text(encoding="utf-8")
+    return re.findall(rf"^<!-- 表 {re.escape(name)} (\S+) -->\n```csv\n(.*?)^```$", page, re.M | re.S)
+
+
 def lay_out(folder, name, parts):
     folder.mkdir(parents=True)
     for file in FRAMES.glob("*.csv"):
@@ -69,6 +76,8 @@ def lay_out(folder, name, parts):
     if not any("[方案]" in part for _, _, *both in [(0, 0, text, ""), *parts] for part in both):
         (folder / "00-frame.ini").write_text(frame, encoding="utf-8")
     (folder / "10-own.ini").write_text(text, encoding="utf-8")
+    for file, table in tables(name):
+        (folder / file).write_text(table, encoding="utf-8")
     for _, first, hidden, shown in parts:
         (folder / f"{first:04}-manual.ini").write_text(f"{hidden}\n{shown}\n", encoding="utf-8")
     return subprocess.run([PROGRAM, "check", "-r", str(folder)], capture_output=True, text=True)
@@ -96,9 +105,9 @@ def constructs():
     out += [(f"效果 {e}", rf"= {e}") for e in re.findall(r'"(\w+)"', listed)]
     out += [(f"{key}", rf"^{key}(\.\S+)? = ") for key in
             ("豁免", "往期", "归属", "任职", "同一", "窗口", "轮次", "分位法", "回避", "去掉最高最低", "零值", "负值", "无差异",
-             "计分影响", "数量", "取级", "次键", "最小样本", "适用", "键", "事实日", "封顶", "保底", "修约", "历史", "前期", "下级")]
+             "计分影响", "数量", "取级", "次键", "最小样本", "适用", "键", "事实日", "封顶", "保底", "修约", "历史", "前期", "下级", "下级给定得分", "表")]
     out += [(f"{what}", pattern) for what, pattern in
-            (("范围 =", r"范围 = "), ("在 a 至 b", r" 在 .* 至 "), ("为空", r" 为空"), ("含", r" 含 “"), ("期别", r"期别"),
+            (("范围 =", r"组\w+\(.*范围 = "), ("名次 范围", r"名次\(.*范围 = "), ("在 a 至 b", r" 在 .* 至 "), ("为空", r" 为空"), ("含", r" 含 “"), ("期别", r"期别"),
              ("时段 期前 期后", r"期后"), ("升降", r"升降"), ("总得分", r"总得分"), ("总名次", r"总名次"))]
     return out
 
@@ -133,6 +142,11 @@ def main():
         if not re.search(pattern, everything, re.M):
             complain(f"docs/rules.md: no proven block shows {what}")
     page = PAGE.read_text(encoding="utf-8")
+    sections = set(re.findall(r"^\[[^:\]]+:([^\]]+)\]", everything, re.M))
+    index = page[page.index("### 哪种说法看哪里"):page.index("## 17.")]
+    for pointer in re.findall(r"\[([^\]]+)\]", index):
+        if pointer.split(":")[-1] not in sections and not re.search(rf"^\[{pointer}[:\]]", everything, re.M):
+            complain(f"docs/rules.md: the index of idioms names [{pointer}], which no proven block has")
     english = page[page.index("English summary"):]
     for what, _ in constructs():
         word = re.sub(r"[\[\]]", "", what.split()[-1] if what.split()[0] in KINDS else what.split()[0])

@@ -93,6 +93,19 @@ only_drafts_are_published_and_each_period_once() {      # test
 	says "--document"
 }
 
+a_table_beside_the_rules_is_part_of_what_was_published() {      # test
+	small_city
+	sed -i 's/^计分 = 正比/计分 = 分档\n表 = 档.csv/' rules/scheme.ini
+	printf '档,界,得\n1,>= 100%%,100\n2,>= 50%%,60\n3,其余,0\n' >rules/档.csv
+	draft 2026-10
+	there OUT/2026-10/run-0001-draft/archive/rules/档.csv
+	publish 0 1
+	kaohe 0 verify -o OUT --rerun
+	sed -i 's/^2,>= 50%,60/2,>= 40%,60/' rules/档.csv
+	kaohe 82 run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-12
+	says "现在的规则与定稿时不同"
+}
+
 a_published_period_is_frozen() {        # test
 	small_city
 	draft 2026-10

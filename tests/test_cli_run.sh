@@ -278,6 +278,14 @@ a_folder_of_inputs_that_is_not_there_is_told_once() {   # test
 	says "error K143: there is no folder 'nowhere'"
 }
 
+a_period_that_cannot_be_read_is_told_with_the_folder() {  # test
+	small_city
+	kaohe 64 run -r rules -i nowhere -o OUT -p October
+	says "错误 K709: -p 应为 2026-10、2026Q4、2026H2、2026 或 last，实为“October”；请改正"
+	says "错误 K143: 没有文件夹“nowhere”；请建立该文件夹，或改正其名称"
+	not_there OUT
+}
+
 a_packed_ledger_is_refused() {  # test
 	small_city
 	kaohe 64 run -r rules -i inputs -o OUT -l led.db.gz -p 2026-10

@@ -143,6 +143,32 @@ static void the_states_sum_to_all_rows_whatever_is_blank(void **state)
 	assert_int_equal(rows_of(m, x->state[CLOSED], "D1") + rows_of(m, x->state[CLOSED], "D2"), 6);
 }
 
+#define AGAIN "同一 = 区县\n窗口 = 7天\n"
+
+static uint64_t rebounds(struct month *m, const char *first)
+{
+	city(m, CASES LOOP AGAIN);
+	sends(m, "台账_2026-10.csv", arena_printf(m->arena, "%s东区,%s\n东区,2026-10-12,,,,,\n", COLUMNS, first));
+	read_month(m);
+	return rows_of(m, m->scheme->rectification[0]->rebound, "D1");
+}
+
+static void what_was_put_right_comes_back_whether_closed_or_waiting_for_its_recheck(void **state)
+{
+	struct month *m = *state;
+
+	assert_int_equal(rebounds(m, "2026-10-01,,,2026-10-08,2026-10-09,合格"), 1);
+	assert_int_equal(rebounds(m, "2026-10-01,,,2026-10-08,2026-10-09,"), 1);
+	assert_int_equal(rebounds(m, "2026-10-01,,,2026-10-08,,"), 1);
+	assert_int_equal(rebounds(m, "2026-10-01,,,2026-10-02,,"), 0);         /* ten days later */
+}
+
+static void what_failed_its_recheck_was_never_put_right(void **state)
+{
+	assert_int_equal(rebounds(*state, "2026-10-01,,,2026-10-08,2026-10-09,不合格"), 0);
+	assert_int_equal(rebounds(*state, "2026-10-01,,,,,"), 0);
+}
+
 static void figures_that_were_asked_for_are_the_same_with_and_without_it(void **state)
 {
 	struct month *m = *state;
@@ -162,6 +188,8 @@ int main(void)
 		MONTH(closing_by_another_rule_leaves_what_passed_waiting),
 		MONTH(a_short_loop_has_the_states_it_tells_apart),
 		MONTH(the_states_sum_to_all_rows_whatever_is_blank),
+		MONTH(what_was_put_right_comes_back_whether_closed_or_waiting_for_its_recheck),
+		MONTH(what_failed_its_recheck_was_never_put_right),
 		MONTH(figures_that_were_asked_for_are_the_same_with_and_without_it),
 	};
 

@@ -176,6 +176,19 @@ static void numbers_alone_settle_it(void **state) { settled(state, "1 > 2", fals
 static void a_count_is_whole(void **state) { settled(state, "应办 = 0.5", false); }
 static void between_the_wrong_way_round_never_holds(void **state) { settled(state, "应办 在 5 至 3", false); }
 static void a_part_is_never_above_its_whole(void **state) { settled(state, "按期 / 应办 > 200%", false); }
+static void two_parts_are_at_most_twice_the_whole(void **state) { settled(state, "(按期 + 按期) / 应办 > 200%", false); }
+static void a_difference_of_parts_is_at_most_the_whole(void **state) { settled(state, "(按期 - 应办) / 应办 > 100%", false); }
+static void two_parts_may_be_more_than_the_whole(void **state) { changed(state, TRIGGER, "(按期 + 按期) / 应办 > 150% 且 应办 > 0", ""); }
+
+static void parts_without_a_row_in_common_are_within_the_whole(void **state)
+{
+	struct bench *b = *state;
+
+	read_rules(b, with(b, with(b, GOOD, TRIGGER, "(按期 + 未办) / 应办 > 100%"), "[约束:",
+		"[统计:未办]\n数据 = 台账\n算法 = 计数\n条件 = 期限 在 期初 至 期末 且 完成 为空\n[约束:"));
+	printed(b, DIAG_NOTES, NEVER_IS("(按期 + 未办) / 应办 > 100%"));
+}
+
 static void the_part_itself_is_not_above_either(void **state) { settled(state, "按期 > 应办", false); }
 static void the_value_of_an_indicator_is_its_formula(void **state) { settled(state, "值(按期率) > 5 且 应办 > 3", false); }
 static void a_total_is_within_the_full_marks(void **state) { settled(state, "总得分 > 200", false); }
@@ -427,7 +440,8 @@ int main(void)
 		T(a_line_that_falls_is_noted), T(a_floor_above_the_full_marks_is_refused), T(a_grade_above_the_full_marks_is_refused),
 		T(a_grade_that_bonus_points_can_reach_is_passed), T(a_bare_step_of_a_rate_is_a_hundred_points), T(full_marks_by_group_need_groups),
 		T(either_of_all_there_is_always_holds), T(numbers_alone_settle_it), T(a_count_is_whole), T(between_the_wrong_way_round_never_holds),
-		T(a_part_is_never_above_its_whole), T(the_part_itself_is_not_above_either), T(the_value_of_an_indicator_is_its_formula),
+		T(a_part_is_never_above_its_whole), T(the_part_itself_is_not_above_either), T(two_parts_are_at_most_twice_the_whole),
+		T(a_difference_of_parts_is_at_most_the_whole), T(two_parts_may_be_more_than_the_whole), T(parts_without_a_row_in_common_are_within_the_whole), T(the_value_of_an_indicator_is_its_formula),
 		T(a_total_is_within_the_full_marks), T(points_are_within_the_full_marks), T(a_rate_of_points_is_within_one), T(a_rank_is_within_the_units),
 		T(every_branch_is_followed), T(what_is_said_and_denied_never_holds), T(a_count_of_none_or_more_always_holds), T(what_may_happen_is_passed),
 		T(a_group_that_no_registry_has_is_named), T(naming_every_group_is_not_a_fault), T(a_word_outside_its_list_is_named),

@@ -185,6 +185,12 @@ static void what_is_never_used_is_said(void **state)
 		"rules.ini:74:1: 警告 K350: 参数“闲”没有用到；请用上它，或删去\n");
 }
 
+static void the_last_n_of_a_small_range_is_refused(void **state)
+{
+	changed(state, "值(办结率) < 50% 且 应办 >= 5", "末位(值(办结率), 2, 范围 = 组 = “县”)",
+		"rules.ini:64:6: 错误 K362: 末位 2 用在榜“区县”的组“范围 组 = “县””，该组只有 2 个单位，过半都会落入；请改小 n，或合并分组\n");
+}
+
 static void the_last_n_of_a_small_group_is_refused(void **state)
 {
 	changed(state, "值(办结率) < 50% 且 应办 >= 5", "末位(值(办结率), 2)",
@@ -262,6 +268,7 @@ int main(void)
 		TEST(a_parent_circle_is_found),
 		TEST(what_is_never_used_is_said),
 		TEST(the_last_n_of_a_small_group_is_refused),
+		TEST(the_last_n_of_a_small_range_is_refused),
 		TEST(a_secret_column_serves_keys_only),
 		TEST(the_steps_of_a_deduction_must_be_declared),
 		TEST(an_unknown_method_is_asked_about),

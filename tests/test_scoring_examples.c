@@ -116,6 +116,20 @@ static void the_rows_behind_a_line_of_a_table_may_be_given(void **state)
 		"考核.ini:75:12: 错误 K239: 没有名为“总·扣.3”的统计；请改成已有的名称，或补上 [统计:总·扣.3] 一段\n");
 }
 
+#define BELOW \
+	"[榜:总榜]\n名录 = 区县\n根指标 = 总\n并列 = 跳号\n名次依据 = 修约后\n" \
+	"[榜:街道榜]\n名录 = 街道\n根指标 = 街道总分\n分组 = 合并\n并列 = 跳号\n名次依据 = 修约后\n" \
+	"[指标:总]\n公式 = 下级平均(得分(街道总分))\n计分 = 引用 满分 100\n依据 = 示例\n" \
+	"[指标:街道总分]\n公式 = 村分\n计分 = 引用 满分 50\n依据 = 示例\n"
+
+static void points_of_the_units_below_may_be_given(void **state)
+{
+	assert_string_equal(says_under(*state, BELOW, "指标 = 总\n下级 = 一街, 二街\n下级给定得分.街道总分 = 80, 90\n应得 = 得分 85\n"), "");
+	assert_string_equal(says_under(*state, BELOW, "指标 = 总\n下级 = 一街, 二街\n下级给定.村分 = 40, 45\n应得 = 得分 85\n"), "");
+	assert_string_equal(says_under(*state, BELOW, "指标 = 总\n下级 = 一街, 二街\n下级给定得分.街道总分 = 80, 90, 100\n应得 = 得分 85\n"),
+		"考核.ini:83:15: 错误 K1100: “下级给定得分.街道总分”列了 3 项，应列 1 项，或按“单位”（“下级”）的次序列 2 项；请改正\n");
+}
+
 /* ---- more than one leaf of one unit ---------------------------------------------------- */
 
 #define WHOLE \
@@ -235,6 +249,7 @@ int main(void)
 		MONTH_TEST(one_unit_is_its_own_group),
 		MONTH_TEST(an_example_of_a_period_has_the_parameters_of_that_period),
 		MONTH_TEST(the_rows_behind_a_line_of_a_table_may_be_given),
+		MONTH_TEST(points_of_the_units_below_may_be_given),
 		MONTH_TEST(a_board_ranks_the_units_of_its_example),
 		MONTH_TEST(units_of_two_groups_are_ranked_apart),
 		MONTH_TEST(a_veto_lowers_the_grade_of_a_board_example),

@@ -133,6 +133,39 @@ static void what_stands_behind_the_argument_is_told(void **state)
 		"考核.ini:67:10: 错误 K303: “甲”是数，这里要条件；请改正\n");
 }
 
+static void a_rank_is_among_the_units_of_the_range(void **state)
+{
+	GIVES(BOARD, "名次(甲)", "F", "1");
+	GIVES(BOARD, "名次(甲, 范围 = 组 在 (“城”, “县”))", "F", "2");
+	GIVES(BOARD, "名次(甲, 升序, 范围 = 组 在 (“城”, “县”))", "A", "3");
+	GIVES(BOARD, "名次(甲, 范围 = 组 = “县”)", "A", "不适用");
+}
+
+static void the_last_are_those_of_the_range_and_nobody_outside_it(void **state)
+{
+	GIVES(BOARD, "如果(末位(甲, 1, 范围 = 组 在 (“城”, “县”)), 1, 0)", "A", "0");
+	GIVES(BOARD, "如果(末位(甲, 1), 1, 0)", "A", "1");
+	GIVES(BOARD, "如果(末位(甲, 1, 范围 = 组 在 (“城”, “县”)), 1, 0)", "E", "1");
+	GIVES(BOARD, "如果(末位(甲, 1, 降序, 范围 = 组 = “县”), 1, 0)", "A", "0");
+}
+
+static void what_stands_behind_a_rank_is_told(void **state)
+{
+	assert_string_equal(refused(*state, "名次(甲, 倒数)"),
+		"考核.ini:67:12: 错误 K313: 名次(…) 不认识“倒数”；这里应为 升序、降序 或 范围 = 条件，请改正\n");
+	assert_string_equal(refused(*state, "名次(甲, 升序, 降序)"),
+		"考核.ini:67:16: 错误 K313: 名次(…) 不认识“降序”；这里应为 范围 = 条件，请改正\n");
+}
+
+static void the_range_of_a_rank_is_shown_as_written(void **state)
+{
+	struct month *m = *state;
+
+	formula(m, BOARD, "名次(甲, 升序, 范围 = 组 = “县”)");
+	score(m);
+	assert_string_equal(node(m, "F", "总")->shown, "名次(甲, 升序, 范围 = 组 = “县”)(3) = 3");
+}
+
 /* ---- 下级 ------------------------------------------------------------------------ */
 
 #define CHILDREN "[榜:总榜]\n名录 = 区县\n根指标 = 总\n并列 = 跳号\n名次依据 = 修约后\n"
@@ -175,6 +208,10 @@ int main(void)
 		MONTH_TEST(a_range_that_takes_nobody_leaves_no_denominator),
 		MONTH_TEST(the_range_is_shown_as_written),
 		MONTH_TEST(what_stands_behind_the_argument_is_told),
+		MONTH_TEST(a_rank_is_among_the_units_of_the_range),
+		MONTH_TEST(the_last_are_those_of_the_range_and_nobody_outside_it),
+		MONTH_TEST(what_stands_behind_a_rank_is_told),
+		MONTH_TEST(the_range_of_a_rank_is_shown_as_written),
 		MONTH_TEST(the_lowest_and_the_highest_child_and_how_many_meet_a_condition),
 	};
 

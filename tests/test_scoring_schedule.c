@@ -57,6 +57,33 @@ static void without_a_rest_other_rows_cost_nothing(void **state)
 	assert_string_equal(points(m, "B", "总"), "100/100");
 }
 
+#define CASE_ROWS "A,市,甲路,2026-10-01\nA,区,甲路,2026-10-02\nD,市,甲路,2026-10-03\nD,区,甲路,2026-10-04\n"
+
+/* A lies in the city, D in the country. */
+static void a_group_may_have_a_table_of_its_own(void **state)
+{
+	struct month *m = *state;
+
+	month_of(m, "扣分表 扣完为止\n计分.县 = 扣分表 保底 60", "数据 = 案件\n扣.1 = 级别 = “市” 扣 重罚\n扣.其余 = 扣 0.1\n扣.1.县 = 级别 = “市” 扣 50\n",
+		CASE_ROWS);
+	assert_string_equal(node(m, "A", "总")->shown, "扣.1(1) * 2 + 扣.其余(1) * 0.1 = 2.1");
+	assert_string_equal(node(m, "D", "总")->shown, "扣.1.县(1) * 50 = 50");
+	assert_string_equal(steps(m, "D", "总"), "扣分表：满分 100，共扣 50，低于保底，按保底得 60");
+	assert_int_equal(node(m, "D", "总")->n, 1);
+}
+
+static void only_the_group_may_have_a_table_or_all_but_it(void **state)
+{
+	struct month *m = *state;
+
+	month_of(m, "引用 满分 100\n计分.县 = 扣分表 扣完为止", "公式 = 甲 + 7\n数据 = 案件\n扣.1.县 = 级别 = “市” 扣 3\n扣.其余.县 = 扣 重罚\n", CASE_ROWS);
+	assert_string_equal(points(m, "A", "总"), "7/100");
+	assert_string_equal(points(m, "D", "总"), "95/100");
+	month_of(m, "扣分表 扣完为止\n计分.县 = 引用 满分 100", "公式 = 甲 + 7\n数据 = 案件\n扣.1 = 级别 = “市” 扣 3\n扣.其余 = 扣 重罚\n", CASE_ROWS);
+	assert_string_equal(points(m, "A", "总"), "95/100");
+	assert_string_equal(points(m, "D", "总"), "7/100");
+}
+
 static const char *errors(struct month *m, const char *marking, const char *keys)
 {
 	const char *all;
@@ -82,6 +109,18 @@ static void the_table_is_asked_for_and_only_there(void **state)
 		"考核.ini:69:1: 错误 K1060: 指标“总”的计分不是扣分表，“扣.1”没有用处；请删去\n");
 }
 
+static void the_lines_of_a_group_and_its_table_go_together(void **state)
+{
+	assert_string_equal(errors(*state, "正比", "公式 = 甲\n扣.1.县 = 级别 = “市” 扣 1\n"),
+		"考核.ini:69:1: 错误 K1200: 指标“总”写了“扣.1.县”，却没有 计分.县 = 扣分表；请补上这一条，或删去“扣.1.县”\n");
+	assert_string_equal(errors(*state, "扣分表 扣完为止\n计分.县 = 扣分表 扣完为止", "数据 = 案件\n扣.1 = 级别 = “市” 扣 1\n"),
+		"考核.ini:68:1: 错误 K1201: 指标“总”的 计分.县 是扣分表，却没有 扣.1.县；请写上这一组每行扣几分\n");
+	assert_string_equal(errors(*state, "扣分表 扣完为止\n计分.县 = 扣分表 扣完为止", "数据 = 案件\n扣.1 = 级别 = “市” 扣 1\n扣.2.县 = 级别 = “市” 扣 1\n"),
+		"考核.ini:71:1: 错误 K230: “扣.2.县”的编号不连续，这里应为“扣.1.县”；请从 1 起依次编号\n");
+	assert_string_equal(errors(*state, "扣分表 扣完为止\n计分.县 = 扣分表 扣完为止", "公式 = 甲\n数据 = 案件\n扣.1 = 级别 = “市” 扣 1\n扣.1.县 = 级别 = “市” 扣 1\n"),
+		"考核.ini:67:1: 错误 K1058: 指标“总”的计分是扣分表：须写“数据”和 扣.1 …，不写“公式”；请改正\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -89,6 +128,9 @@ int main(void)
 		MONTH_TEST(a_line_that_cannot_be_judged_does_not_hold),
 		MONTH_TEST(without_a_rest_other_rows_cost_nothing),
 		MONTH_TEST(the_table_is_asked_for_and_only_there),
+		MONTH_TEST(a_group_may_have_a_table_of_its_own),
+		MONTH_TEST(only_the_group_may_have_a_table_or_all_but_it),
+		MONTH_TEST(the_lines_of_a_group_and_its_table_go_together),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
