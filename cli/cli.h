@@ -146,6 +146,22 @@ struct ledger *ledger_before(struct arena *, const struct ledger *, unsigned num
 void history_fill(struct call *, struct month *, const struct ledger *known);
 /* apart.c: the proposals that it does not hold, for decisions to be held against. */
 void history_apart(struct call *, const struct month *, const struct ledger *known, struct history *);
+/* lineage.c: which units of an earlier period, ending on that day, a unit of today was (单位变更). */
+struct ancestor {
+	const char *code;
+	struct num share;               /* of its figures that add up */
+	bool whole;                     /* all else that it was came over, too; one at most */
+};
+struct lineage {
+	bool changed;                   /* else it was itself, and the rest is empty */
+	struct ancestor *ancestor;      /* none: 清零 */
+	size_t count;
+	/* A unit of the same code of which the change says nothing: the row, and who that was. */
+	const struct unit_change *silent;
+	struct ancestor *own;
+	size_t own_count;
+};
+struct lineage lineage_of(struct arena *, const struct people *, const struct unit *, int32_t last);
 const struct trails *history_trails(struct call *, const struct month *, const struct ledger *known, const char *beside);
 
 /* ---- summary.c: [汇总:X] ----------------------------------------------------------- */

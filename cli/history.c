@@ -42,6 +42,7 @@ static struct num read_num(struct arena *a, const char *text)
 
 struct filling {
 	struct arena *arena;
+	struct diag *diag;
 	const struct month *m;
 	const struct ledger_entry *entry;
 	struct past *past;
@@ -180,41 +181,82 @@ static void take_unit(struct filling *f, struct past_unit *u, const struct run_u
 
 /* ---- units that came from others --------------------------------------------------- */
 
-/* Of the changes that made unit what it is after the past period, the one that comes
- * after `last` when the latest come first, those of one day in row order; NULL at the end. */
-static const struct unit_change *next_change(const struct filling *f, const struct unit *unit, const struct unit_change *last)
+/* The unit's own figures of then, where 单位变更 leaves them unsaid: nobody guesses whose they are. */
+static void ask_who_it_was(struct filling *f, const char *board, const struct unit *unit, const struct lineage *line)
 {
-	const struct unit_change *best = NULL;
-
-	for (size_t i = 0; i < f->m->people->change_count; i++) {
-		const struct unit_change *c = &f->m->people->change[i];
-
-		if (c->registry != unit->registry || c->now != unit || c->from <= f->past->period.last)
-			continue;
-		if (last != NULL && (c->from > last->from || (c->from == last->from && c <= last)))
-			continue;
-		if (best == NULL || c->from > best->from)
-			best = c;
-	}
-	return best;
+	for (size_t i = 0; i < line->own_count; i++)
+		if (find_unit(f, board, line->own[i].code) != NULL)
+			diag(f->diag, MSG_CHANGE_LEAVES_OPEN, line->silent->at, unit->code, day_text(f->arena, line->silent->from),
+				line->silent->old_code, NULL);
 }
 
-/* What stood for the unit on that board then; NULL if nothing did. */
-static const struct run_unit *then(struct filling *f, const char *board, const struct unit *unit)
+/* A figure that adds up, of all the units it came from; left out where one of them has none. */
+static void add_figure(struct filling *f, struct past_unit *u, const struct past_unit *part, const struct lineage *line, size_t i)
 {
-	const struct unit_change *c = NULL;
-	const struct run_unit *found;
-	bool changed = false, inherits = false;
+	struct num sum = num_int(0);
 
-	while ((c = next_change(f, unit, c)) != NULL) {
-		changed = true;
-		if (!c->inherits)
-			continue;
-		inherits = true;
-		if ((found = find_unit(f, board, c->old_code)) != NULL)
-			return found;
+	u->figure[i].has_value = line->count > 0;
+	for (size_t k = 0; k < line->count; k++) {
+		const struct past_figure *figure = part[k].figure == NULL ? NULL : &part[k].figure[i];
+
+		if (figure == NULL || !figure->has_value)
+			u->figure[i].has_value = false;
+		else
+			sum = num_add(f->arena, sum, num_mul(f->arena, figure->value, line->ancestor[k].share));
 	}
-	return changed && !inherits ? NULL : find_unit(f, board, unit->code);
+	u->figure[i].value = u->figure[i].has_value ? sum : num_int(0);
+}
+
+static const char *ancestry(struct filling *f, const struct lineage *line)
+{
+	struct buf words = buf_new(f->arena);
+
+	for (size_t k = 0; k < line->count; k++) {
+		const struct ancestor *from = &line->ancestor[k];
+		const char *share = num_text(f->arena, num_mul(f->arena, from->share, num_int(100)));
+
+		buf_printf(&words, "%s%s", k > 0 ? "、" : "", from->code);
+		if (!from->whole || num_cmp(from->share, num_int(1)) != 0)
+			buf_printf(&words, "（%s%s%%）", from->whole ? "" : "只加数 ", share);
+	}
+	return words.at;
+}
+
+/* A unit of today made of others, or of a share of one. */
+static void take_parts(struct filling *f, struct past_unit *u, const char *board, const struct lineage *line)
+{
+	const struct scheme *s = f->m->scheme;
+	struct past_unit *part = arena_many(f->arena, struct past_unit, line->count + 1);
+
+	for (size_t k = 0; k < line->count; k++) {
+		const struct run_unit *r = find_unit(f, board, line->ancestor[k].code);
+
+		if (r == NULL)
+			continue;
+		part[k].figure = arena_many(f->arena, struct past_figure, s->indicator_count + 1);
+		take_unit(f, &part[k], r);
+		if (line->ancestor[k].whole)
+			take_unit(f, u, r);
+		u->present = true;
+	}
+	u->was = ancestry(f, line);
+	for (size_t i = 0; u->present && i < s->indicator_count; i++)
+		if (indicator_adds(s->indicator[i]))
+			add_figure(f, u, part, line, i);
+}
+
+static void fill_unit(struct filling *f, struct past_unit *u, const char *board, const struct unit *unit)
+{
+	struct lineage line = lineage_of(f->arena, f->m->people, unit, f->past->period.last);
+	const struct run_unit *r;
+
+	u->grade = "";
+	u->figure = arena_many(f->arena, struct past_figure, f->m->scheme->indicator_count + 1);
+	ask_who_it_was(f, board, unit, &line);
+	if (line.changed)
+		take_parts(f, u, board, &line);
+	else if ((r = find_unit(f, board, unit->code)) != NULL)
+		take_unit(f, u, r);
 }
 
 static bool has_board(const struct ledger_entry *e, const char *board)
@@ -231,14 +273,8 @@ static struct past_unit *fill_board(struct filling *f, const struct board *b)
 
 	if (!has_board(f->entry, b->name))
 		return NULL;
-	for (size_t k = 0; k < b->registry->unit_count; k++) {
-		const struct run_unit *r = then(f, b->name, b->registry->unit[k]);
-
-		units[k].grade = "";
-		units[k].figure = arena_many(f->arena, struct past_figure, f->m->scheme->indicator_count + 1);
-		if (r != NULL)
-			take_unit(f, &units[k], r);
-	}
+	for (size_t k = 0; k < b->registry->unit_count; k++)
+		fill_unit(f, &units[k], b->name, b->registry->unit[k]);
 	return units;
 }
 
@@ -260,16 +296,17 @@ static const struct board *find_board(const struct scheme *s, const char *name)
 	return NULL;
 }
 
-/* Today's unit for which the flag's unit stood then. */
-static const struct unit *unit_of_flag(struct filling *f, const struct board *b, const struct run_flag *r)
+/* Whether today's unit was all that the flag's unit was then. */
+static bool answers_for(const struct filling *f, const struct unit *unit, const char *code)
 {
-	for (size_t k = 0; b != NULL && k < b->registry->unit_count; k++) {
-		const struct run_unit *u = then(f, b->name, b->registry->unit[k]);
+	struct lineage line = lineage_of(f->arena, f->m->people, unit, f->past->period.last);
 
-		if (u != NULL && strcmp(u->code, r->code) == 0)
-			return b->registry->unit[k];
-	}
-	return NULL;
+	if (!line.changed)
+		return strcmp(unit->code, code) == 0;
+	for (size_t i = 0; i < line.count; i++)
+		if (line.ancestor[i].whole && strcmp(line.ancestor[i].code, code) == 0)
+			return true;
+	return false;
 }
 
 /* What was decided before the ledger was kept stands with an imported proposal. */
@@ -318,23 +355,64 @@ static const struct trigger **merged_of(struct filling *f, const char *names)
 	return merged;
 }
 
+/* 截止日 of the entry: --as-of, else the period's last day. */
+static int32_t cutoff_of(struct filling *f)
+{
+	struct call was = { .arena = f->arena };
+	int32_t day = f->past->period.last;
+
+	options_recall(&was, f->entry->options);
+	if (was.as_of != NULL)
+		day_parse(was.as_of, strlen(was.as_of), &day);
+	return day;
+}
+
+/* Who it was raised on and when the fact was: people change, and so do units. */
+static void take_fact(struct filling *f, struct past_flag *flag, const struct run_flag *r)
+{
+	const struct registry *g = flag->unit->registry;
+
+	flag->then = registry_away(g, r->code, strlen(r->code));
+	if (strcmp(flag->unit->code, r->code) == 0)
+		flag->then = flag->unit;
+	else if (flag->then == NULL)
+		flag->then = registry_find(g, NULL, r->code, strlen(r->code), NULL);
+	flag->fact_day = cutoff_of(f);
+	flag->has_fact_day = facts_day(r->facts, &flag->fact_day) || (flag->trigger != NULL && flag->trigger->fact_day == NULL);
+}
+
+static void take_flag(struct filling *f, const struct run_flag *r, const struct unit *unit)
+{
+	struct past_flag *flag = arena_push(f->arena, f->past->flag, f->past->flag_count);
+
+	*flag = (struct past_flag){ .trigger = find_trigger(f->m->scheme, r->trigger), .unit = unit, .id = r->id,
+		.measure = r->measure, .step = r->step, .merged = merged_of(f, r->merged), .board = r->board, .name = r->trigger,
+		.cause = r->cause, .track = r->track, .facts = r->facts };
+	flag->decision = FLAG_OPEN;
+	if (f->entry->kind == RUN_IMPORT)
+		decide_imported(flag, r->status);
+	decide(flag, f->m->people);
+	take_fact(f, flag, r);
+}
+
+/* A proposal on a unit that split stands for each that inherits all it was. */
 static void fill_flags(struct filling *f)
 {
 	for (size_t i = 0; i < f->entry->flag_count; i++) {
 		const struct run_flag *r = &f->entry->flag[i];
-		const struct unit *unit = unit_of_flag(f, find_board(f->m->scheme, r->board), r);
-		struct past_flag *flag;
+		const struct board *b = find_board(f->m->scheme, r->board);
+		const struct unit *unit = b == NULL ? NULL : registry_find(b->registry, NULL, r->code, strlen(r->code), NULL);
 
-		if (unit == NULL)
+		if (b == NULL)
 			continue;
-		flag = arena_push(f->arena, f->past->flag, f->past->flag_count);
-		*flag = (struct past_flag){ .trigger = find_trigger(f->m->scheme, r->trigger), .unit = unit, .id = r->id,
-			.measure = r->measure, .step = r->step, .merged = merged_of(f, r->merged), .board = r->board, .name = r->trigger,
-			.cause = r->cause, .track = r->track, .facts = r->facts };
-		flag->decision = FLAG_OPEN;
-		if (f->entry->kind == RUN_IMPORT)
-			decide_imported(flag, r->status);
-		decide(flag, f->m->people);
+		if (f->m->people->change_count == 0) {
+			if (unit != NULL && strcmp(unit->code, r->code) == 0)
+				take_flag(f, r, unit);
+			continue;
+		}
+		for (size_t k = 0; k < b->registry->unit_count; k++)
+			if (answers_for(f, b->registry->unit[k], r->code))
+				take_flag(f, r, b->registry->unit[k]);
 	}
 }
 
@@ -354,7 +432,7 @@ static void fill_past(struct filling *f)
 /* The period as the ledger has it published; false, and a period without data, where it has not. */
 static bool take_period(struct call *c, struct month *m, const struct ledger *known, struct period p, struct past *past)
 {
-	struct filling f = { .arena = c->arena, .m = m, .past = past, .entry = ledger_published(known, period_text(c->arena, p)) };
+	struct filling f = { .arena = c->arena, .diag = c->diag, .m = m, .past = past, .entry = ledger_published(known, period_text(c->arena, p)) };
 
 	past->period = p;
 	past->board = arena_many(c->arena, struct past_unit *, m->scheme->board_count + 1);

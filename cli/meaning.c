@@ -1,8 +1,8 @@
 /* meaning.c -- digests: of the rules as bytes, of what they say, of what came in.
  *
  * Two rule folders mean the same when their sections and entries are the same
- * in the same order and their tables are equal byte for byte; comments, empty
- * lines and the width of blanks do not count. */
+ * in the same order, their registries have the same cells for the units of the period, and their other tables are
+ * equal byte for byte; comments, empty lines, the width of blanks and units of other times do not count. */
 #include <string.h>
 #include "base/file.h"
 #include "base/text.h"
@@ -47,6 +47,15 @@ static bool is_table(const char *name)
 	return n < 4 || strcmp(name + n - 4, ".ini") != 0;
 }
 
+/* Of a registry what it says for the period, of any other table its bytes. */
+static const char *table_digest(const struct scheme *s, const struct file *file)
+{
+	for (size_t i = 0; i < s->registry_count; i++)
+		if (s->registry[i]->digest != NULL && text_same(s->registry[i]->file, file->name))
+			return s->registry[i]->digest;
+	return file->digest;
+}
+
 const char *digest_meaning(struct arena *a, const struct scheme *s)
 {
 	struct buf b = buf_new(a);
@@ -64,7 +73,7 @@ const char *digest_meaning(struct arena *a, const struct scheme *s)
 	}
 	for (size_t i = 0; i < s->file_count; i++)
 		if (is_table(s->file[i]->name))
-			buf_printf(&b, "%s %s\n", s->file[i]->digest, s->file[i]->name);
+			buf_printf(&b, "%s %s\n", table_digest(s, s->file[i]), s->file[i]->name);
 	return digest(&b);
 }
 

@@ -327,14 +327,36 @@ static size_t print_open_of(struct looking *k, const struct ledger_entry *e)
 	return count;
 }
 
+static bool comes_before(const struct ledger_entry *a, const struct ledger_entry *b)
+{
+	struct period p = { .first = INT32_MIN }, q = { .first = INT32_MIN };
+
+	period_parse(a->period, &p);
+	period_parse(b->period, &q);
+	return p.first != q.first ? p.first < q.first : a->number < b->number;
+}
+
+/* What counts of each period, by period (a correction is made late): the one behind last; NULL at the end. */
+static const struct ledger_entry *published_after(const struct looking *k, const struct ledger_entry *last)
+{
+	const struct ledger_entry *best = NULL;
+
+	for (size_t i = 0; i < k->ledger->count; i++) {
+		const struct ledger_entry *e = k->ledger->entry[i];
+
+		if (ledger_published(k->ledger, e->period) == e && (last == NULL || comes_before(last, e)) && (best == NULL || comes_before(e, best)))
+			best = e;
+	}
+	return best;
+}
+
 static void print_open(struct looking *k)
 {
 	size_t count = 0;
 
 	puts(k->zh ? "还没有决定的问责建议：" : "proposals without a decision:");
-	for (size_t i = 0; i < k->ledger->count; i++)
-		if (ledger_published(k->ledger, k->ledger->entry[i]->period) == k->ledger->entry[i])
-			count += print_open_of(k, k->ledger->entry[i]);
+	for (const struct ledger_entry *e = NULL; (e = published_after(k, e)) != NULL; )
+		count += print_open_of(k, e);
 	if (count == 0)
 		puts(k->zh ? "  没有" : "  none");
 	else if (k->known && k->c->inputs == NULL)

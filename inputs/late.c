@@ -200,22 +200,38 @@ static const struct unit *unit_coded(const struct trailing *t, size_t mapping, c
 	return *code ? unit_today(t->reading->people, t->reading->source->mapping[mapping].registry, code, t->now.cutoff) : NULL;
 }
 
-/* The slot in balance of the row's unit of the first mapping, without taking the line apart:
- * it stands right behind the state, and codes need no quotes. */
-static struct balance *balance_of(struct trailing *t, const struct trace *trace)
+/* The code of the row's unit of the first mapping, without taking the line apart: it stands right behind the state, and
+ * codes need no quotes. */
+static const char *code_of(struct trailing *t, const struct trace *trace)
 {
 	const char *at = trace->line + trace->key_length, *end = trace->line + trace->length, *stop;
-	const struct unit *unit = NULL;
 
 	at = memchr(at, ',', (size_t)(end - at));
-	if (at) {
-		for (stop = ++at; stop < end && *stop != ',' && *stop != '\r' && *stop != '\n'; stop++)
-			;
-		t->line.length = 0;
-		buf_addn(&t->line, at, (size_t)(stop - at));
-		unit = unit_coded(t, 0, t->line.at);
-	}
+	if (!at)
+		return "";
+	for (stop = ++at; stop < end && *stop != ',' && *stop != '\r' && *stop != '\n'; stop++)
+		;
+	t->line.length = 0;
+	buf_addn(&t->line, at, (size_t)(stop - at));
+	return t->line.at;
+}
+
+static struct balance *balance_of(struct trailing *t, const struct trace *trace)
+{
+	const struct unit *unit = unit_coded(t, 0, code_of(t, trace));
+
 	return &t->balance[unit ? unit->index : t->reading->source->mapping[0].registry->unit_count];
+}
+
+/* Of an open case of a unit that split since: it is where its row says now, and was there from the beginning. */
+static struct balance *balance_before(struct trailing *t, const struct trace *then, const struct trace *now)
+{
+	const struct people *people = t->reading->people;
+
+	if (people && people->change_count > 0 && now->standing == STANDS && unit_split(people, t->reading->source->mapping[0].registry, code_of(t, then),
+		t->then.cutoff, t->now.cutoff))
+		return balance_of(t, now);
+	return balance_of(t, then);
 }
 
 /* ---- late edits ------------------------------------------------------------------------ */
@@ -424,7 +440,7 @@ static void balance_row(struct trailing *t, const struct trace *now, const struc
 
 	if (!t->now.states || !t->then.states)
 		return;
-	was = balance_of(t, then);
+	was = balance_before(t, then, now);
 	if (now->standing != STANDS) {
 		was->open_before += is_open(then);
 		was->aside += is_open(then);

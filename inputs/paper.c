@@ -232,6 +232,11 @@ const struct unit *paper_unit(struct paper *paper, size_t column, const struct r
 		paper_bad(paper, PEOPLE_UNIT_MANY, text);
 		return NULL;
 	}
+	unit = registry_away(registry, text, strlen(text));
+	if (unit) {
+		paper_bad(paper, PEOPLE_UNIT_AWAY, registry->name, text, validity_words(paper->arena, unit));
+		return NULL;
+	}
 	near = units_nearest(paper->arena, registry, NULL, text);
 	paper_bad(paper, PEOPLE_NO_UNIT, arena_printf(paper->arena, "名录“%s”", registry->name), text,
 		near ? arena_printf(paper->arena, "，是否指“%s”（%s）", near->name, near->code) : "");

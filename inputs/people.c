@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "inputs/calendar.h"
+#include "inputs/changes.h"
 #include "inputs/exclusions.h"
 #include "inputs/paper.h"
 #include "inputs/set.h"
@@ -272,74 +273,13 @@ static void read_objections(struct paper *paper, const char *dir)
 	}
 }
 
-/* ---- 单位变更 -------------------------------------------------------------------- */
-
-enum { C_REGISTRY, C_OLD, C_NEW, C_FROM, C_HISTORY, C_DOCUMENT };
-static const struct heading change_headings[] = {
-	{ "名录", true }, { "原代码", true }, { "新代码", true }, { "生效日", true }, { "历史", true }, { "文号", true }, { NULL, false }
-};
-static const char *const history_words[] = { "继承", "清零", NULL };
-
-static const struct registry *read_registry(struct paper *paper)
-{
-	const struct scheme *scheme = paper->scheme;
-	const char *text = paper_need(paper, C_REGISTRY), **names = arena_many(paper->arena, const char *, scheme->registry_count + 1);
-	size_t i;
-
-	for (i = 0; i < scheme->registry_count; i++) {
-		if (text_same(scheme->registry[i]->name, text))
-			return scheme->registry[i];
-		names[i] = scheme->registry[i]->name;
-	}
-	if (*text)
-		paper_bad(paper, PEOPLE_NO_NAME, "名录", text, paper_meant(paper, text, names));
-	return NULL;
-}
-
-/* Codes, not names: a name may have gone over to another unit. */
-static void check_new_code(struct paper *paper, struct unit_change *c)
-{
-	const char *code = paper_need(paper, C_NEW);
-
-	if (!c->registry || !*code)
-		return;
-	c->now = paper_unit(paper, C_NEW, c->registry);
-	if (c->now && !text_same(c->now->code, code))
-		paper_bad(paper, CHANGE_NAME_FOR_CODE, paper_name(paper, C_NEW), code, c->now->code);
-	if (text_same(c->old_code, code))
-		paper_bad(paper, CHANGE_TO_ITSELF, code);
-}
-
-static void read_changes(struct paper *paper, const char *dir)
-{
-	struct set set = set_new(paper->arena);
-	struct unit_change c;
-	const char *pair;
-
-	if (!paper_open(paper, "单位变更", paper->scheme->changes, dir, change_headings))
-		return;
-	while (paper_next(paper)) {
-		c = (struct unit_change){ .registry = read_registry(paper), .old_code = paper_need(paper, C_OLD),
-			.from = paper_need_day(paper, C_FROM), .document = paper_need(paper, C_DOCUMENT), .at = paper_at(paper) };
-		check_new_code(paper, &c);
-		paper_need(paper, C_HISTORY);
-		c.inherits = paper_word(paper, C_HISTORY, history_words) == 0;
-		if (!paper->good)
-			continue;
-		pair = arena_printf(paper->arena, "名录“%s”的变更“%s → %s”", c.registry->name, c.old_code, c.now->code);
-		paper_once(paper, &set, pair, strlen(pair), pair);
-		if (paper->good)
-			*arena_push(paper->arena, paper->people->change, paper->people->change_count) = c;
-	}
-}
-
 /* ---- the whole ----------------------------------------------------------------------- */
 
 struct people *people_read(struct arena *arena, struct diag *diag, const struct scheme *scheme, const char *dir,
 	struct period period)
 {
 	static void (*const read[])(struct paper *, const char *) = {
-		read_rulings, read_adjustments, exclusions_read, read_objections, read_changes, calendar_read
+		read_rulings, read_adjustments, exclusions_read, read_objections, changes_read, calendar_read
 	};
 	struct people *people = arena_one(arena, struct people);
 	struct paper paper;
@@ -379,19 +319,5 @@ const struct reply *reply_to(const struct people *people, const char *flag_id)
 	for (i = 0; people && i < people->notice_count; i++)
 		if (text_same(people->notice[i].flag_id, flag_id) && people->notice[i].reply.came)
 			return &people->notice[i].reply;
-	return NULL;
-}
-
-const struct unit *unit_today(const struct people *people, const struct registry *registry, const char *code, int32_t day)
-{
-	const struct unit *unit = registry_find(registry, NULL, code, strlen(code), NULL);
-	size_t i;
-
-	if (unit && text_same(unit->code, code))
-		return unit;
-	for (i = 0; people && i < people->change_count; i++)
-		if (people->change[i].registry == registry && people->change[i].from <= day &&
-		    text_same(people->change[i].old_code, code))
-			return people->change[i].now;
 	return NULL;
 }

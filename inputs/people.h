@@ -65,13 +65,17 @@ struct objection {
 	enum { OBJECTION_OPEN, OBJECTION_UPHELD, OBJECTION_REJECTED } outcome;
 	struct origin at;
 };
-/* 单位变更.csv: 名录,原代码,新代码,生效日,历史(继承|清零),文号 */
+/* 单位变更.csv: 名录,原代码,新代码,生效日,历史(继承|只加数|清零),文号,比例.  The rows of one old code and one day say into what
+ * it split, those of one new code and one day of what it was made. */
 struct unit_change {
 	const struct registry *registry;
 	const char *old_code;
 	const struct unit *now;
 	int32_t from;
-	bool inherits;
+	bool inherits;                  /* 继承: all that the old unit was */
+	bool numbers;                   /* 只加数: its figures that add up, by share, and nothing else */
+	bool has_share;
+	struct num share;               /* 比例, 0 to 1; 1 where the file does not say */
 	const char *document;
 	struct origin at;
 };
@@ -97,8 +101,12 @@ bool told_on(const struct people *, const char *flag_id, int32_t *day);
 /* What was answered to a flag, on a ruling or a notice; NULL: nothing came. */
 const struct reply *reply_to(const struct people *, const char *flag_id);
 
-/* The unit that bears the code today, or bore it before a change that held on that day; NULL if there is none. */
+/* The unit that bears the code today, or bore it before a change that held on that day; NULL if there is none, and where
+ * the old unit split among several. */
 const struct unit *unit_today(const struct people *, const struct registry *, const char *code, int32_t day);
+
+/* Whether the unit of that code split among several after one day and by the other. */
+bool unit_split(const struct people *, const struct registry *, const char *code, int32_t after, int32_t by);
 
 /* The n-th working day after day; false (待定) where the calendar does not reach. */
 bool working_day_after(const struct people *, int32_t day, unsigned n, int32_t *result);

@@ -52,11 +52,14 @@ static const char *no_unit(struct finder *finder, const struct registry *registr
 	const char *text, size_t length, bool many)
 {
 	struct arena *arena = finder->arena;
-	const struct unit *near = NULL;
+	const struct unit *near = NULL, *away;
 	const char *where = under ? arena_printf(arena, "里“%s”之下", under->name) : "里";
 
 	if (many)
 		return arena_printf(arena, "名录“%s”%s有几个同名的单位，应写代码或写明上级", registry->name, where);
+	away = registry_away(registry, text, length);
+	if (away)
+		return arena_printf(arena, "名录“%s”里这个单位本期不在有效期内：%s，代码 %s", registry->name, validity_words(arena, away), away->code);
 	if (!finder->secret)
 		near = units_nearest(arena, registry, under, arena_strn(arena, text, length));
 	if (!near)

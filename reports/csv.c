@@ -400,6 +400,8 @@ static void put_flag(struct listing *l, const struct flag *f)
 	put(l, rule_place(l->arena, t->at));
 	put_climb(l, f);
 	put_deadline(l, "proposal", l->period, f->id, flag_stands(f) ? &f->deadline : &none);
+	put_count(l, f->distinct);
+	put(l, f->distinct_at_most ? "at most" : "exact");
 	csv_end_row(&l->text);
 }
 
@@ -421,7 +423,7 @@ static void put_unjudged(struct listing *l, const struct unjudged *x)
 	put_blanks(l, 10);
 	put(l, "unjudged");
 	put(l, l->period);
-	put_blanks(l, 6);
+	put_blanks(l, 8);
 	csv_end_row(&l->text);
 }
 
@@ -435,7 +437,8 @@ static void put_open(struct listing *l, const struct open_matter *m)
 	put(l, m->measure);
 	put_blanks(l, 3);
 	put(l, t->basis);
-	put_blanks(l, 2);
+	put(l, m->roles);
+	put_blanks(l, 1);
 	put(l, m->status);
 	put(l, rule_place(l->arena, t->at));
 	put_blanks(l, 6);
@@ -444,6 +447,7 @@ static void put_open(struct listing *l, const struct open_matter *m)
 	put(l, r == NULL || r->decided == INT32_MIN ? "" : day_text(l->arena, r->decided));
 	put(l, m->deadline.has_due ? day_text(l->arena, m->deadline.due) : "");
 	put_deadline(l, "open", m->since, m->id, &m->deadline);
+	put_blanks(l, 2);
 	csv_end_row(&l->text);
 }
 
@@ -451,7 +455,7 @@ bool report_flags_csv(struct arena *a, struct diag *d, const struct run_facts *f
 {
 	static const char *const head[] = { "period", "id", "registry", "group", "unit_code", "unit_name", "cause", "track", "level",
 		"facts", "rows_by_measure", "source", "basis", "roles", "reply", "status", "rule", "step", "streak", "times", "months", "amount", "merged", "decision",
-		"decision_document", "decided_on", "due", "record", "since", "told", "replied", "reply_document", "reply_review", "left", "word" };
+		"decision_document", "decided_on", "due", "record", "since", "told", "replied", "reply_document", "reply_review", "left", "word", "distinct_rows", "distinct" };
 	struct listing l = listing_start(a, facts, head, sizeof head / sizeof *head);
 	const struct flags *flags = facts->flags;
 

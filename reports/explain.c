@@ -72,6 +72,23 @@ static void add_rank(const struct explained *x, struct outline *under)
 	add_neighbours(x, o, g, place);
 }
 
+/* 剔除 of the unit's own figures; rows struck by key stand with their measures. */
+static void add_exclusions(const struct explained *x, struct outline *o)
+{
+	const struct people *p = x->scores->people;
+
+	for (size_t k = 0; p != NULL && k < p->exclusion_count; k++) {
+		const struct exclusion *e = &p->exclusion[k];
+		struct outline *line;
+
+		if (e->unit != x->unit)
+			continue;
+		line = outline_add(o, "剔除 %s“%s”  %s", e->measure != NULL ? "统计" : "数据", e->measure != NULL ? e->measure->name : e->source->name,
+			rule_place(x->arena, e->at));
+		outline_add(line, "%s，%s，理由 %s", e->document, e->approver, e->reason);
+	}
+}
+
 /* 调整 and score effects of earlier decided flags, each with its paper. */
 static void add_interventions(const struct explained *x, struct outline *o)
 {
@@ -86,6 +103,7 @@ static void add_interventions(const struct explained *x, struct outline *o)
 			outline_add(line, "问责 %s", v->what);
 		outline_add(line, "%s，%s，理由 %s", v->document, v->by, v->reason);
 	}
+	add_exclusions(x, o);
 	if (u->has_before)
 		outline_add(o, "没有调整和剔除时 总分 %s", total_text(x, u->before));
 }
@@ -98,7 +116,7 @@ static void add_sum(const struct explained *x, struct outline *under)
 	struct outline *o;
 
 	if (!u->scored) {
-		outline_add(under, "没有总分");
+		add_interventions(x, outline_add(under, "没有总分"));
 		return;
 	}
 	o = outline_add(under, "总分 %s", total_text(x, u->total));
@@ -262,7 +280,7 @@ static void add_verdict(const struct explained *x, struct outline *o, const stru
 		outline_add(o, "成立；同一情形已由“%s”提出，并入 %s", merged->trigger->name, merged->id);
 	} else if (f != NULL) {
 		outline_add(o, "代入 %s", f->facts);
-		outline_add(o, "成立，建议 %s（%s）；依据 %" PRIu64 " 行次", proposed_measure(f), f->id, f->rows);
+		outline_add(o, "成立，建议 %s（%s）；依据 %s", proposed_measure(f), f->id, rows_words(x->arena, f));
 		if (*f->roles != '\0')
 			outline_add(o, "责任角色 %s", f->roles);
 		if (*f->reply != '\0')

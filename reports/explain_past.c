@@ -82,7 +82,8 @@ static void add_period(const struct explained *x, struct outline *o, const struc
 		return;
 	}
 	expr_walk(e, ask, &q);
-	outline_add(o, "%s（第%u次运行）：%s", period, p->run, q.text.length > 0 ? q.text.at : "没有可查的数");
+	outline_add(o, "%s（第%u次运行%s%s）：%s", period, p->run, q.unit->was != NULL ? "，接自 " : "", q.unit->was != NULL ? q.unit->was : "",
+		q.text.length > 0 ? q.text.at : "没有可查的数");
 }
 
 /* ---- which periods ------------------------------------------------------------------ */

@@ -126,6 +126,7 @@ static const struct decision_column { const char *table, *head; enum choice choi
 	{ "异议", "说明", FREE, "" },
 	{ "单位变更", "名录", REGISTRIES, "必填" }, { "单位变更", "原代码", FREE, "必填" }, { "单位变更", "新代码", FREE, "必填" }, { "单位变更", "生效日", FREE, "日期；必填" },
 	{ "单位变更", "历史", HISTORIES, "以前的次数和成绩接不接过来；必填" }, { "单位变更", "文号", FREE, "必填" },
+	{ "单位变更", "比例", FREE, "如 60%；一个单位分成几个的，每行必填，合计 100%" },
 	{ "日历", "日期", FREE, "一天一行，连续不断；必填" }, { "日历", "工作日", YES_NO, "必填" },
 };
 enum { DECISION_COLUMNS = sizeof decision_columns / sizeof *decision_columns };
@@ -162,7 +163,7 @@ static const char *const *named(struct arena *a, const struct scheme *s, enum ch
 static const char *const *choices(struct arena *a, const struct scheme *s, enum choice choice)
 {
 	static const char *const yes_no[] = { "是", "否", NULL }, *const decisions[] = { "维持", "减轻", "撤销", "免责", NULL };
-	static const char *const outcomes[] = { "采纳", "不采纳", NULL }, *const histories[] = { "继承", "清零", NULL }, *const reviews[] = { "采纳", "退回", NULL };
+	static const char *const outcomes[] = { "采纳", "不采纳", NULL }, *const histories[] = { "继承", "只加数", "清零", NULL }, *const reviews[] = { "采纳", "退回", NULL };
 
 	switch (choice) {
 	case FREE: return no_choice;

@@ -1,6 +1,8 @@
 /* proposed.c -- words of 问责: the sheets, the CSVs, the sentences and explain say the same. */
 #include "reports/proposed.h"
 
+#include <inttypes.h>
+
 #include "base/date.h"
 #include "base/text.h"
 
@@ -157,4 +159,11 @@ const char *reply_line(struct arena *a, const struct reply *r)
 bool deadline_is_over(const struct deadline *d)
 {
 	return d->has_left && d->left < 0;
+}
+
+const char *rows_words(struct arena *a, const struct flag *f)
+{
+	const char *rows = arena_printf(a, "%s%" PRIu64 "行", f->distinct_at_most ? "至多" : "", f->distinct);
+
+	return f->rows == f->distinct ? rows : arena_printf(a, "%s（各统计共%" PRIu64 "行次）", rows, f->rows);
 }

@@ -37,4 +37,7 @@ const char *reply_line(struct arena *, const struct reply *);
 const char *review_word(const struct reply *);  /* 采纳 退回, or "" */
 bool deadline_is_over(const struct deadline *); /* past 截止日 and not answered */
 
+/* "36行", "22行（各统计共44行次）", "至多40行（各统计共44行次）": the rows behind a flag. */
+const char *rows_words(struct arena *, const struct flag *);
+
 #endif

@@ -166,7 +166,7 @@ static void draw_claim(const struct list *l, uint32_t row, const struct flag *f)
 	put(l, row, LEVEL, lines(a, proposed_measure(f), step_words(a, f), NULL), centre);
 	put(l, row, CLIMB, f->trigger->ladder == NULL ? "—" : lines(a, climb_words(a, f), label(a, "此前：\n", f->months), NULL), wrapped);
 	put(l, row, BASIS, f->trigger->basis, wrapped);
-	put(l, row, FACTS, f->rows == 0 ? f->facts : arena_printf(a, "%s\n（所据各统计共%llu行次）", f->facts, (unsigned long long)f->rows), wrapped);
+	put(l, row, FACTS, f->rows == 0 ? f->facts : arena_printf(a, "%s\n（所据%s）", f->facts, rows_words(a, f)), wrapped);
 	put(l, row, ROLES, f->roles, wrapped);
 }
 

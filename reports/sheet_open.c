@@ -58,7 +58,7 @@ void open_unit(struct sheet *s, uint32_t row, size_t number, const struct unit *
 /* The fields of a matter; its last one goes to the end of the grid. */
 enum { NUMBER, UNIT, MATTER, MEASURE, SINCE, STATE, DUE, WORD, REPLY, FIELDS };
 static const struct field matter_fields[FIELDS] = {
-	{ "序号", 0, 0 }, { "单位", 1, 1 }, { "情形／事由", 2, 4 }, { "措施", 5, 6 }, { "提出期", 7, 7 }, { "状态", 8, 8 }, { "时限", 9, 9 },
+	{ "序号", 0, 0 }, { "单位", 1, 1 }, { "情形／事由，责任人", 2, 4 }, { "措施", 5, 6 }, { "提出期", 7, 7 }, { "状态", 8, 8 }, { "时限", 9, 9 },
 	{ "剩余", 10, 11 }, { "回复", 12, OPEN_LAST }
 };
 
@@ -108,6 +108,14 @@ static const char *trigger_words(struct arena *a, const struct trigger *t)
 	return text_same(t->cause, called(t->title, t->name)) ? t->cause : arena_printf(a, "%s：%s", t->cause, called(t->title, t->name));
 }
 
+/* What it is about, and below it who answers. */
+static const char *matter_cell(struct arena *a, const struct trigger *t, const char *roles)
+{
+	const char *matter = trigger_words(a, t);
+
+	return roles == NULL || *roles == '\0' ? matter : arena_printf(a, "%s\n%s", matter, roles);
+}
+
 /* cells: from MATTER to STATE. */
 static void draw_row(struct sheet *s, uint32_t row, size_t number, const struct unit *u, const struct field *f, const char *const *cells)
 {
@@ -128,7 +136,7 @@ static uint32_t draw_matters(struct sheet *s, uint32_t row, size_t last)
 	row = open_part(s, row, last, arena_printf(a, "以前各期未了的问责事项（%zu项）", flags->open_count), f, FIELDS);
 	for (size_t k = 0; k < flags->open_count; k++, row++) {
 		const struct open_matter *m = &flags->open[k];
-		const char *cells[] = { trigger_words(a, m->trigger), m->measure, m->since, m->status };
+		const char *cells[] = { matter_cell(a, m->trigger, m->roles), m->measure, m->since, m->status };
 
 		draw_row(s, row, k + 1, m->unit, f, cells);
 		draw_deadline(s, row, f, &m->deadline);
@@ -148,7 +156,7 @@ static uint32_t draw_replies(struct sheet *s, uint32_t row, size_t last)
 	row = open_part(s, row, last, arena_printf(a, "本期已告知、等待反馈或已有回复的（%zu项）", count), f, FIELDS);
 	for (size_t k = 0; k < facts->flags->count; k++) {
 		const struct flag *flag = &facts->flags->flag[k];
-		const char *cells[] = { trigger_words(a, flag->trigger), proposed_measure(flag), period_text(a, facts->measures->period),
+		const char *cells[] = { matter_cell(a, flag->trigger, flag->roles), proposed_measure(flag), period_text(a, facts->measures->period),
 			flag_status(flag) };
 
 		if (!awaits_reply(flag))

@@ -353,7 +353,9 @@ static void draw_unit_changes(struct quality *q, const struct people *p)
 		put(q, row, REGISTRY, registry_name(c->registry));
 		put(q, row, UNIT, c->now == NULL ? "" : c->now->name);
 		put_place(q, row, c->at.file, c->at.line);
-		put(q, row, SAYS, arena_printf(a, "%s；自 %s 起，历史%s", c->document, day_text(a, c->from), c->inherits ? "继承" : "清零"));
+		put(q, row, SAYS, arena_printf(a, "%s；自 %s 起，历史%s%s", c->document, day_text(a, c->from),
+			c->inherits ? "继承" : c->numbers ? "只加数" : "清零",
+			c->has_share ? arena_printf(a, "，比例 %s%%", num_text(a, num_mul(a, c->share, num_int(100)))) : ""));
 		put(q, row, CONTENT, arena_printf(a, "%s → %s", c->old_code, c->now == NULL ? "（撤销）" : c->now->code));
 	}
 }

@@ -72,13 +72,35 @@ static bool stricter(const struct expr *a, const struct expr *b)
 	return among_conjuncts(a, b);
 }
 
+static bool same_label(const struct measure *a, const struct measure *b)
+{
+	return a->label == b->label || (a->label != NULL && b->label != NULL && strcmp(a->label, b->label) == 0);
+}
+
+/* Measures whose n is the number of rows that their 条件 lets in, or of those among them with a value. */
+static bool goes_by_rows(const struct measure *m)
+{
+	static const enum algorithm others[] = { LATE_EDITS, REBOUND, REBOUND_BASE, REPEATED, PANEL };
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (m->algorithm == others[i])
+			return false;
+	return true;
+}
+
+bool measure_within(const struct measure *a, const struct measure *b)
+{
+	return a == b || (a->source == b->source && a->citywide == b->citywide && same_label(a, b) && (b->all_periods || !a->all_periods) &&
+		goes_by_rows(a) && goes_by_rows(b) && stricter(a->where, b->where) &&
+		(b->algorithm == COUNT || (a->what != NULL && expr_same(a->what, b->what))));
+}
+
 static bool part_of_measure(struct ranging *c, const struct measure *a, const struct measure *b)
 {
 	struct ranging rows = { .r = c->r, .source = a->source, .depth = c->depth + 1 };
 
 	if (a->source == NULL || a->source != b->source || a->algorithm != b->algorithm || a->citywide != b->citywide ||
-	    (a->label != b->label && (a->label == NULL || b->label == NULL || strcmp(a->label, b->label) != 0)) ||
-	    (a->all_periods && !b->all_periods) || !stricter(a->where, b->where))
+	    !same_label(a, b) || (a->all_periods && !b->all_periods) || !stricter(a->where, b->where))
 		return false;
 	if (a->algorithm == COUNT)
 		return true;

@@ -105,6 +105,8 @@ static void read_registry(struct reader *r, struct registry *g)
 	g->file = entry_text(e, "文件");
 	g->terms = entry_text(e, "任职");
 	g->role = roles;
+	g->first = r->period == NULL ? INT32_MAX : r->period->first;
+	g->last = r->period == NULL ? INT32_MAX : r->period->last;
 	g->parent = find_registry(r, entry_of(e, "上级名录"), entry_text(e, "上级名录"));
 }
 

@@ -123,6 +123,8 @@ static const struct unit *read_unit(struct reading *r)
 	const struct unit *unit = find_unit(r->registry, cell(r, UNIT));
 
 	if (unit == NULL)
+		unit = registry_away(r->registry, cell(r, UNIT), strlen(cell(r, UNIT)));
+	if (unit == NULL)
 		diag(r->diag, MSG_NO_SUCH_UNIT, here(r), r->registry->name, cell(r, UNIT), NULL);
 	return unit;
 }

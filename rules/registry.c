@@ -1,8 +1,9 @@
 /* registry.c -- the units of a 名录, and who is meant by a text.
  *
- * Every code, name and alias is borne by one unit or, under different parents,
- * by several.  A hash table over these texts answers both the rows of the data
- * and the reader's own question whether a text is taken already. */
+ * Every code, name and alias is borne by one unit or, under different parents
+ * or at different times, by several.  A hash table over these texts answers both the rows of the data
+ * and the reader's own question whether a text is taken already; the second
+ * also knows the units that are not valid in the period. */
 #include "rules/registry.h"
 
 #include <string.h>
@@ -11,9 +12,9 @@
 #include "base/file.h"
 #include "base/text.h"
 
-enum { CODE, NAME, ALIAS, PARENT, GROUP, TYPE, POPULATION, KNOWN };
+enum { CODE, NAME, ALIAS, PARENT, GROUP, TYPE, POPULATION, VALID_FROM, VALID_UNTIL, KNOWN };
 
-static const char *const known_columns[] = { "代码", "名称", "别名", "上级", "组", "类型", "人口", NULL };
+static const char *const known_columns[] = { "代码", "名称", "别名", "上级", "组", "类型", "人口", "有效起", "有效止", NULL };
 
 enum { NO_COLUMN = -1 };
 
@@ -99,6 +100,35 @@ const struct unit *registry_find(const struct registry *r, const struct unit *un
 	return several ? NULL : found;
 }
 
+static bool is_text(const char *at, const char *text, size_t length)
+{
+	return strlen(at) == length && memcmp(at, text, length) == 0;
+}
+
+const struct unit *registry_away(const struct registry *r, const char *text, size_t length)
+{
+	text_trim(&text, &length);
+	for (size_t u = 0; u < r->away_count; u++) {
+		const struct unit *unit = r->away[u];
+		const char *const *alias = unit->alias;
+		bool meant = is_text(unit->code, text, length) || is_text(unit->name, text, length);
+
+		for (; !meant && *alias != NULL; alias++)
+			meant = is_text(*alias, text, length);
+		if (meant)
+			return unit;
+	}
+	return NULL;
+}
+
+const char *validity_words(struct arena *a, const struct unit *unit)
+{
+	const char *from = unit->from == INT32_MIN ? "" : arena_printf(a, "自 %s 起", day_text(a, unit->from));
+	const char *until = unit->until == INT32_MAX ? "" : arena_printf(a, "至 %s 止", day_text(a, unit->until));
+
+	return arena_printf(a, "有效期%s%s%s", from, *from != '\0' && *until != '\0' ? "，" : "", until);
+}
+
 struct seats seats_for(struct arena *arena, struct unit **unit, size_t count)
 {
 	struct index *index = index_new(arena, count);
@@ -152,7 +182,9 @@ struct reading {
 	int column[KNOWN];              /* place of each in the table, or NO_COLUMN */
 	int *role;                      /* place of each role, or NO_COLUMN */
 	size_t role_count;
-	struct index *index;
+	struct index *index;            /* of all units */
+	struct index *valid;            /* of those valid in the period */
+	struct buf says;                /* the cells of these */
 	bool parent_refused;            /* 上级 without 上级名录: said once */
 };
 
@@ -291,10 +323,43 @@ static void read_aliases(struct reading *r, size_t row, struct unit *unit)
 	unit->alias = alias;
 }
 
+static bool is_valid(const struct reading *r, const struct unit *unit)
+{
+	return unit->from <= r->registry->last && unit->until >= r->registry->last;
+}
+
+static bool read_day(struct reading *r, size_t row, int column, int32_t open, int32_t *day)
+{
+	const char *text = cell(r, row, r->column[column]);
+
+	*day = open;
+	if (!*text || day_parse(text, strlen(text), day))
+		return true;
+	complain_of_cell(r, row, column, "2026-08-01");
+	*day = open;
+	return false;
+}
+
+/* A unit that comes or goes within the period is told: it counts, or not, for all of it. */
+static void read_validity(struct reading *r, size_t row, struct unit *unit)
+{
+	const struct registry *g = r->registry;
+	bool good = read_day(r, row, VALID_FROM, INT32_MIN, &unit->from);
+
+	if (!read_day(r, row, VALID_UNTIL, INT32_MAX, &unit->until) || !good)
+		return;
+	if (unit->from > unit->until)
+		diag(r->diag, MSG_REGISTRY_DAYS, line_of(r, row), day_text(r->arena, unit->from), day_text(r->arena, unit->until), NULL);
+	else if ((unit->from > g->first && unit->from <= g->last) || (unit->until >= g->first && unit->until < g->last))
+		diag(r->diag, MSG_REGISTRY_MIDWAY, line_of(r, row), unit->name, validity_words(r->arena, unit),
+			is_valid(r, unit) ? "算" : "不算", NULL);
+}
+
 static void read_parent(struct reading *r, size_t row, struct unit *unit)
 {
 	const struct registry *above = r->registry->parent;
 	const char *text = cell(r, row, r->column[PARENT]);
+	const struct unit *away;
 	bool many = false;
 
 	if (!above) {
@@ -306,7 +371,12 @@ static void read_parent(struct reading *r, size_t row, struct unit *unit)
 	if (r->column[PARENT] == NO_COLUMN || above->unit_count == 0 || !is_given(r, row, PARENT))
 		return;
 	unit->parent = registry_find(above, NULL, text, strlen(text), &many);
-	if (!unit->parent)
+	away = unit->parent || many ? NULL : registry_away(above, text, strlen(text));
+	if (away && !is_valid(r, unit))
+		unit->parent = away;
+	else if (away)
+		diag(r->diag, MSG_REGISTRY_PARENT_AWAY, line_of(r, row), text, above->name, validity_words(r->arena, away), unit->name, NULL);
+	else if (!unit->parent)
 		diag(r->diag, many ? MSG_REGISTRY_PARENT_MANY : MSG_REGISTRY_PARENT, line_of(r, row), text, above->name, NULL);
 }
 
@@ -329,14 +399,14 @@ static void read_roles(struct reading *r, size_t row, struct unit *unit)
 }
 
 /* Who bears the text already so that the unit must not: codes are the unit's
- * alone; units of different parents may share a name. */
+ * alone; units of different parents may share a name, and a unit may bear what one of another time bore. */
 static const struct bearer *taken_by(const struct reading *r, const struct unit *unit, int column, const char *text)
 {
 	size_t length = strlen(text);
 	const struct bearer *b = next_bearer(bucket_of(r->index, text, length)->first, text, length);
 
 	for (; b; b = next_bearer(b->next, text, length)) {
-		if (b->unit == unit)
+		if (b->unit == unit || b->unit->until < unit->from || unit->until < b->unit->from)
 			continue;
 		if (column == CODE || b->column == CODE || !r->registry->parent)
 			return b;
@@ -354,6 +424,19 @@ static void take_text(struct reading *r, const struct unit *unit, int column, co
 		diag(r->diag, MSG_REGISTRY_TWICE, unit->at, known_columns[column], text,
 			arena_printf(r->arena, "%u", other->unit->at.line), NULL);
 	index_add(r->arena, r->index, unit, column, text);
+	if (is_valid(r, unit))
+		index_add(r->arena, r->valid, unit, column, text);
+}
+
+/* The row as it stands, but for its validity. */
+static void add_meaning(struct reading *r, const char *const *cells)
+{
+	for (size_t c = 0; c < r->table->columns; c++)
+		if ((int)c != r->column[VALID_FROM] && (int)c != r->column[VALID_UNTIL]) {
+			buf_add(&r->says, cells[c]);
+			buf_addn(&r->says, "", 1);
+		}
+	buf_add(&r->says, "\n");
 }
 
 static void read_unit(struct reading *r, size_t row)
@@ -373,6 +456,7 @@ static void read_unit(struct reading *r, size_t row)
 	unit->type = cell(r, row, r->column[TYPE]);
 	unit->at = line_of(r, row);
 	check_code(r, row, unit->code);
+	read_validity(r, row, unit);
 	read_aliases(r, row, unit);
 	read_parent(r, row, unit);
 	read_population(r, row, unit);
@@ -381,7 +465,13 @@ static void read_unit(struct reading *r, size_t row)
 	take_text(r, unit, NAME, unit->name);
 	for (const char *const *alias = unit->alias; *alias; alias++)
 		take_text(r, unit, ALIAS, *alias);
-	*arena_push(r->arena, registry->unit, registry->unit_count) = unit;
+	if (is_valid(r, unit)) {
+		add_meaning(r, &r->table->cell[row * r->table->columns]);
+		*arena_push(r->arena, registry->unit, registry->unit_count) = unit;
+		return;
+	}
+	unit->index = SIZE_MAX;
+	*arena_push(r->arena, registry->away, registry->away_count) = unit;
 }
 
 /* 任职, and the roles that neither it nor the registry has. */
@@ -400,6 +490,14 @@ static void read_offices(struct reading *r, const char *dir, struct scheme *sche
 			need_column(r, registry->role[i]);
 }
 
+static const char *digest_of(struct arena *arena, const struct buf *text)
+{
+	char *hex = arena_alloc(arena, DIGEST_SIZE);
+
+	digest_bytes(text->at, text->length, hex);
+	return hex;
+}
+
 bool registry_load(struct arena *arena, struct diag *d, struct registry *registry, const char *dir, struct scheme *scheme)
 {
 	struct reading r = { .arena = arena, .diag = d, .registry = registry };
@@ -415,9 +513,15 @@ bool registry_load(struct arena *arena, struct diag *d, struct registry *registr
 	if (r.table->rows == 0)
 		diag(d, MSG_REGISTRY_EMPTY, (struct origin){ registry->file, 0, 0 }, NULL);
 	r.index = index_new(arena, r.table->rows);
+	r.valid = index_new(arena, r.table->rows);
+	r.says = buf_new(arena);
+	add_meaning(&r, r.table->head);
 	for (size_t row = 0; row < r.table->rows; row++)
 		read_unit(&r, row);
-	registry->index_ = r.index;
+	if (registry->unit_count == 0 && registry->away_count > 0)
+		diag(d, MSG_REGISTRY_NONE_VALID, (struct origin){ registry->file, 0, 0 }, day_text(arena, registry->last), NULL);
+	registry->index_ = r.valid;
+	registry->digest = digest_of(arena, &r.says);
 	read_offices(&r, dir, scheme);
 	return true;
 }

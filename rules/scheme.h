@@ -91,6 +91,7 @@ struct unit {
 	struct num population;
 	bool has_population;
 	struct office *office;          /* by registry->role: ask role_holder() */
+	int32_t from, until;            /* 有效起 有效止, both inside; INT32_MIN, INT32_MAX where open */
 	struct origin at;
 };
 
@@ -103,14 +104,22 @@ struct registry {                       /* [名录:X] */
 	const char **role;              /* 责任角色, NULL-terminated: columns, or roles of 任职 */
 	const char *terms;              /* 任职, or NULL */
 	bool *by_term;                  /* by role: it goes by 任职 */
-	struct unit **unit;
+	struct unit **unit;             /* those valid at the end of the period */
 	size_t unit_count;
+	struct unit **away;             /* those that are not: found by registry_away() alone, and in no seat */
+	size_t away_count;
+	int32_t first, last;            /* of the period; set before the units are read */
+	const char *digest;             /* of what the table says for the period, validity apart */
 	const void *index_;             /* private to registry.c: who bears a text */
 };
 /* The unit meant by text (trimmed, exactly a code, a name or an alias); under: only
  * children of that unit (NULL: any).  NULL if none; *many set if several bear that name. */
 const struct unit *registry_find(const struct registry *, const struct unit *under,
 	const char *text, size_t length, bool *many);
+/* The unit meant by text that is not valid in the period; NULL if there is none. */
+const struct unit *registry_away(const struct registry *, const char *text, size_t length);
+/* "自 2026-08-01 起有效，至 …": the days of a unit. */
+const char *validity_words(struct arena *, const struct unit *);
 /* Who sits in a registry.  Units made up for a worked example take the seats while its rows are read; registry_seat()
  * gives those who sat there before, and a second call puts them back. */
 struct seats { struct unit **unit; size_t count; const void *index_; };
@@ -224,6 +233,8 @@ struct measure {                        /* [统计:X], [评分:X] */
 	enum type type;                 /* of the result: T_NUMBER, or T_DAY/T_MOMENT/T_TEXT for 最大 最小 单值 */
 };
 
+/* alike.c: whether every row that counts in a counts in b, as far as their rules show; false where they do not. */
+bool measure_within(const struct measure *a, const struct measure *b);
 /* Whether the measure is tallied by that mapping of its source (归属). */
 bool measure_goes_by(const struct measure *, const struct mapping *);
 
@@ -742,6 +753,9 @@ void versions_check(struct arena *, struct diag *, struct version *, size_t coun
 
 /* 组 words of a registry in order of appearance ("" for units without one); NULL-terminated. */
 const char **registry_groups(struct arena *, const struct registry *);
+
+/* adds.c: whether the value of a leaf for a whole is the sum of the values for its parts (counts and sums; no rates, no points). */
+bool indicator_adds(const struct indicator *);
 
 /* Share of the root, 0 to 1, of a node for a group: product of weights, or full marks over those of the
  * siblings, along the path.  For lint, constraints and reports. */

@@ -27,6 +27,9 @@ struct climb {
 };
 struct climb ladder_climb(const struct climber *);
 
+/* The roles that answer at that step of the trigger's ladder; the trigger's own at step 0. */
+const char *const *step_roles(const struct trigger *, const struct unit *, unsigned step);
+
 /* Whether a run that is followed backwards passes this period (1 held, 0 not, -1 without data), and its length. */
 bool run_goes_on(int held, enum gap, unsigned *length);
 
@@ -72,7 +75,7 @@ bool ruling_apart(struct work *, const char *const *known, const char *id, struc
 /* The id that is nearest, of those known and of whatever else the ledger holds; NULL: none. */
 const char *ruling_nearest(struct work *, const char *const *known, const char *id);
 /* 督办 */
-void matters_list(struct work *, struct flags *);
+void matters_list(struct work *, struct flags *, int32_t today);
 
 /* ---- roles.c: who answers ---------------------------------------------------------- */
 
@@ -80,13 +83,15 @@ void matters_list(struct work *, struct flags *);
 int32_t fact_day(struct work *, const struct trigger *, const struct unit *, const char **says);
 struct answering {
 	struct arena *arena;
-	struct diag *diag;
+	struct diag *diag;              /* NULL: whatever there is to say was said before */
 	const struct unit *unit;
 	int32_t day, today;             /* of the fact, and of the run */
 };
 /* The roles with their holders on the day, and at present where that is later and others hold them.  A role that nobody
  * held is complained of. */
 const char *roles_of(const struct answering *, const char *const *role);
+/* The same of an earlier flag. */
+const char *roles_of_past(struct work *, const struct past_flag *, int32_t today);
 
 /* ---- facts.c: the words of a flag ----------------------------------------------- */
 

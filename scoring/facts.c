@@ -26,6 +26,7 @@ static void add_evidence(struct trace *t, const struct measure *m, const struct 
 			return;
 	e = arena_push(t->work->arena, t->flag->evidence, t->flag->evidence_count);
 	e->measure = m;
+	e->unit = u;
 	e->measured = figure;
 }
 
@@ -150,6 +151,49 @@ static const char *sources_of(struct work *w, const struct flag *f)
 	return b.length > 0 ? b.at : "";
 }
 
+/* ---- different rows --------------------------------------------------------------- */
+
+static bool same_rows_of(const struct evidence *a, const struct evidence *b)
+{
+	return a->unit == b->unit || (a->measure->citywide && b->measure->citywide);
+}
+
+static bool covers(const struct evidence *b, const struct evidence *a)
+{
+	return same_rows_of(a, b) && measure_within(a->measure, b->measure);
+}
+
+/* Whether a row may be in both.  A row belongs to one unit of a registry. */
+static bool may_share(const struct evidence *a, const struct evidence *b)
+{
+	if (strcmp(a->measure->source->pattern, b->measure->source->pattern) != 0)
+		return false;
+	return a->measure->source != b->measure->source || a->measure->citywide || b->measure->citywide || a->unit == b->unit
+		|| a->unit->registry != b->unit->registry || a->measure->label != b->measure->label;
+}
+
+/* All its rows are in another figure's; of two with the same rows the later one is. */
+static bool is_covered(const struct flag *f, size_t k)
+{
+	for (size_t j = 0; j < f->evidence_count; j++)
+		if (j != k && covers(&f->evidence[j], &f->evidence[k]) && (j < k || !covers(&f->evidence[k], &f->evidence[j])))
+			return true;
+	return false;
+}
+
+static void count_distinct(struct flag *f)
+{
+	for (size_t k = 0; k < f->evidence_count; k++) {
+		const struct evidence *e = &f->evidence[k];
+
+		if (e->measured->n == 0 || is_covered(f, k))
+			continue;
+		for (size_t j = 0; j < k; j++)
+			f->distinct_at_most |= f->evidence[j].measured->n > 0 && !is_covered(f, j) && may_share(&f->evidence[j], e);
+		f->distinct += e->measured->n;
+	}
+}
+
 void evidence_gather(struct work *w, struct flag *f)
 {
 	struct desk *d = &w->desk[f->trigger->board->index];
@@ -160,6 +204,7 @@ void evidence_gather(struct work *w, struct flag *f)
 		seat_walk(f->trigger->amount, follow, &trace);
 	for (size_t k = 0; k < f->evidence_count; k++)
 		f->rows += f->evidence[k].measured->n;
+	count_distinct(f);
 	f->source = sources_of(w, f);
 }
 

@@ -127,6 +127,6 @@ struct flags *flags_raise(struct arena *a, struct diag *d, const struct scores *
 				raise(w, d, flags, trigger, u, today);
 		}
 	}
-	matters_list(w, flags);
+	matters_list(w, flags, today);
 	return flags;
 }

@@ -22,6 +22,7 @@
 /* A measure that a condition looked at, so that its rows can be counted. */
 struct evidence {
 	const struct measure *measure;
+	const struct unit *unit;        /* whose figure it is */
 	const struct measured *measured;
 };
 
@@ -48,6 +49,8 @@ struct flag {
 	struct evidence *evidence;      /* measures of the condition and of every indicator it names, each figure once */
 	size_t evidence_count;
 	uint64_t rows;                  /* rows behind it, summed over the evidence: a row in two measures counts twice (行次) */
+	uint64_t distinct;              /* different rows, each once: that many, or (distinct_at_most) at most that many */
+	bool distinct_at_most;          /* two measures of one source overlap, or not: their rules do not show it */
 	const char *source;             /* measure by measure: its files and lines */
 	int32_t fact_day;               /* 事实日 of the rule, else 截止日 */
 	/* the rung's, or the rule's own, as held on that day: 主要领导（示例张三，现任示例李四）、分管领导（2026-10-31 无人任职） */
@@ -76,6 +79,7 @@ struct open_matter {
 	const struct unit *unit;
 	const struct trigger *trigger;
 	const char *measure, *since;    /* 约谈 (what it was lowered to, after 减轻), 2026-08 */
+	const char *roles;              /* as a flag's: who held them on the day of the fact; without names where that is not known */
 	const char *status;             /* 建议 维持 减轻 */
 	const struct ruling *ruling;    /* or NULL */
 	struct deadline deadline;
@@ -98,6 +102,9 @@ struct flags {
 };
 
 extern const char *const flag_counted_only;     /* （未达阶梯第一级） */
+
+/* The day of the fact as the words of a flag have it; false where they have none. */
+bool facts_day(const char *facts, int32_t *day);
 
 /* today: the day of the run (--now): whoever holds a role by then is named beside who held it on the day of the fact.
  * A role that nobody held then is a warning. */

@@ -16,6 +16,7 @@ struct past_figure {
 };
 struct past_unit {
 	bool present;                   /* it was on that board then */
+	const char *was;                /* by 单位变更 the units it came from, for words alone: 91（60%）、92（只加数）; NULL: itself */
 	bool scored, ranked;
 	struct num exact, total;
 	unsigned rank;
@@ -30,6 +31,9 @@ struct past_unit {
 struct past_flag {
 	const struct trigger *trigger;  /* today's, by name; NULL if the rule is gone */
 	const struct unit *unit;        /* today's */
+	const struct unit *then;        /* the one it was raised on, whose people answer for it; NULL if no registry knows it */
+	bool has_fact_day;              /* false where the entry does not tell */
+	int32_t fact_day;
 	const char *id, *measure;       /* the measure proposed: 约谈 */
 	const struct trigger **merged;  /* other triggers for which it stood, NULL-terminated; NULL: none */
 	unsigned step;

@@ -139,16 +139,15 @@ static struct env rung_env(struct footing *f)
 }
 
 /* Rung n for the unit: that of its group, else of its registry, else the general one. */
-static const struct rung *rung_numbered(const struct climber *c, unsigned n)
+static const struct rung *rung_of(const struct ladder *l, const struct unit *unit, unsigned n)
 {
-	const struct ladder *l = c->trigger->ladder;
 	const struct rung *best = NULL;
 	int best_fit = 0;
 
 	for (size_t k = 0; k < l->rung_count; k++) {
 		const struct rung *r = &l->rung[k];
-		int fit = *r->group == '\0' ? 1 : strcmp(r->group, c->unit->group) == 0 ? 3
-			: strcmp(r->group, c->unit->registry->name) == 0 ? 2 : 0;
+		int fit = *r->group == '\0' ? 1 : strcmp(r->group, unit->group) == 0 ? 3
+			: strcmp(r->group, unit->registry->name) == 0 ? 2 : 0;
 
 		if (r->number != n || fit <= best_fit)
 			continue;
@@ -156,6 +155,18 @@ static const struct rung *rung_numbered(const struct climber *c, unsigned n)
 		best_fit = fit;
 	}
 	return best;
+}
+
+static const struct rung *rung_numbered(const struct climber *c, unsigned n)
+{
+	return rung_of(c->trigger->ladder, c->unit, n);
+}
+
+const char *const *step_roles(const struct trigger *t, const struct unit *unit, unsigned step)
+{
+	const struct rung *rung = t->ladder != NULL && step > 0 ? rung_of(t->ladder, unit, step) : NULL;
+
+	return (const char *const *)(rung != NULL ? rung->role : t->role);
 }
 
 static unsigned top_number(const struct ladder *l)

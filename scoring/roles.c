@@ -4,6 +4,8 @@
  * it; who holds it at present (today, where that is later) is named besides. */
 #include "scoring/duty.h"
 
+#include <string.h>
+
 #include "base/text.h"
 
 static bool day_of_value(struct value v, int32_t *day)
@@ -30,6 +32,19 @@ int32_t fact_day(struct work *w, const struct trigger *t, const struct unit *u, 
 	return day;
 }
 
+/* As written by fact_day: the day ends the words. */
+bool facts_day(const char *facts, int32_t *day)
+{
+	enum { DAY_LENGTH = sizeof "2026-10-31" - 1 };
+	const char *at = strstr(facts, "；事实日"), *next;
+	size_t length;
+
+	for (; at != NULL && (next = strstr(at + 1, "；事实日")) != NULL; at = next)
+		;
+	length = at == NULL ? 0 : strlen(at);
+	return length > DAY_LENGTH && day_parse(at + length - DAY_LENGTH, DAY_LENGTH, day);
+}
+
 static const char *label_of(struct arena *a, const struct unit *u)
 {
 	return u->parent == NULL ? u->name : arena_printf(a, "%s%s", u->parent->name, u->name);
@@ -39,7 +54,8 @@ static const char *vacant(const struct answering *q, size_t role)
 {
 	const char *on = day_text(q->arena, q->day);
 
-	diag(q->diag, MSG_ROLE_VACANT, role_gap(q->unit, role, q->day), label_of(q->arena, q->unit), q->unit->registry->role[role], on, NULL);
+	if (q->diag != NULL)
+		diag(q->diag, MSG_ROLE_VACANT, role_gap(q->unit, role, q->day), label_of(q->arena, q->unit), q->unit->registry->role[role], on, NULL);
 	return arena_printf(q->arena, "%s 无人任职", on);
 }
 
@@ -72,5 +88,20 @@ const char *roles_of(const struct answering *q, const char *const *role)
 		if (known != SIZE_MAX)
 			add_holder(&b, q, known);
 	}
+	return b.length > 0 ? b.at : "";
+}
+
+const char *roles_of_past(struct work *w, const struct past_flag *f, int32_t today)
+{
+	struct answering q = { w->arena, NULL, f->then, f->fact_day, today };
+	const char *const *role = step_roles(f->trigger, f->unit, f->step);
+	struct buf b = buf_new(w->arena);
+
+	if (f->then != NULL && f->has_fact_day)
+		return roles_of(&q, role);
+	for (size_t k = 0; role != NULL && role[k] != NULL; k++)
+		buf_printf(&b, "%s%s", k > 0 ? "、" : "", role[k]);
+	if (b.length > 0)
+		buf_add(&b, f->then == NULL ? "（当时的单位已不在名录，姓名不详）" : "（事实日没有记载，姓名不详）");
 	return b.length > 0 ? b.at : "";
 }

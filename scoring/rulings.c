@@ -122,7 +122,7 @@ static bool proposed_nothing(const struct past_flag *f)
 	return f->trigger->ladder != NULL && f->step == 0 && *f->trigger->entry_level == '\0';
 }
 
-static void list_matter(struct work *w, struct flags *flags, const struct past *p, const struct past_flag *f)
+static void list_matter(struct work *w, struct flags *flags, const struct past *p, const struct past_flag *f, int32_t today)
 {
 	const struct people *people = w->scores->people;
 	const struct ruling *r = ruling_on(people, f->id);
@@ -133,12 +133,13 @@ static void list_matter(struct work *w, struct flags *flags, const struct past *
 	m->trigger = f->trigger;
 	m->measure = flag_measure(people, f);
 	m->since = past_name(w->arena, p);
+	m->roles = roles_of_past(w, f, today);
 	m->status = flag_status(f, r);
 	m->ruling = r;
 	m->deadline = deadline_of(w, f->id, f->trigger);
 }
 
-void matters_list(struct work *w, struct flags *flags)
+void matters_list(struct work *w, struct flags *flags, int32_t today)
 {
 	const struct history *h = w->scores->history;
 
@@ -151,7 +152,7 @@ void matters_list(struct work *w, struct flags *flags)
 			if (f->trigger == NULL || f->unit == NULL || proposed_nothing(f) || !flag_counts(w->scores->people, f)
 			    || has_expired(w, f, ruling_on(w->scores->people, f->id), back))
 				continue;
-			list_matter(w, flags, p, f);
+			list_matter(w, flags, p, f, today);
 		}
 	}
 }

@@ -43,7 +43,7 @@ static inline void remember_flags(struct month *m, struct past *to)
 	for (size_t k = 0; k < m->flags->count; k++) {
 		const struct flag *f = &m->flags->flag[k];
 
-		to->flag[k] = (struct past_flag){ .trigger = f->trigger, .unit = f->unit, .id = f->id, .measure = f->measure,
+		to->flag[k] = (struct past_flag){ .trigger = f->trigger, .unit = f->unit, .then = f->unit, .has_fact_day = true, .fact_day = f->fact_day, .id = f->id, .measure = f->measure,
 			.merged = f->merged, .step = f->step };
 	}
 }

@@ -87,6 +87,140 @@ a_new_unit_inherits_what_the_old_one_was() {    # test
 	grep -c '^>' d | grep -qx 1
 }
 
+# 件数 is a leaf that adds up, 按期整改率 one that does not; each extra shows what a unit sees of the month before.
+split_city() {
+	small_city
+	sed -i 's/^异议 = .*/&\n单位变更 = changes.csv/' rules/scheme.ini
+	sed -i 's/^权重 = 100/权重 = 90/' rules/scheme.ini
+	cat >>rules/scheme.ini <<-'INI'
+
+	[指标:件数]
+	上级 = 总分
+	权重 = 10
+	公式 = 应整改
+	计分 = 正比
+	依据 = 考核办法第八条（示例）
+
+	[加减分:件数进步]
+	榜 = 区县榜
+	公式 = 上期(值(件数))
+	计分 = 加分 起点 0 每 1 加 0.1 封顶 20
+	依据 = 考核办法第九条（示例）
+
+	[加减分:率进步]
+	榜 = 区县榜
+	公式 = 上期(值(按期整改率))
+	计分 = 加分 起点 0 每 1个百分点 加 0.1 封顶 20
+	依据 = 考核办法第九条（示例）
+
+	[加减分:总分进步]
+	榜 = 区县榜
+	公式 = 上期(总得分)
+	计分 = 加分 起点 0 每 1 加 0.1 封顶 20
+	依据 = 考核办法第九条（示例）
+	INI
+	sed -i 's/^计分 = 正比$/计分 = 正比 封顶/' rules/scheme.ini
+	echo '名录,原代码,新代码,生效日,历史,文号,比例' >inputs/changes.csv
+	cat >old.csv <<-'CSV'
+	期,榜,单位代码,总分,名次,指标,值,得分
+	2026-07,区县榜,91,80,2,按期整改率,70%,70
+	2026-07,区县榜,91,80,2,件数,40,100
+	2026-07,区县榜,92,90,1,按期整改率,90%,90
+	2026-07,区县榜,92,90,1,件数,20,100
+	2026-07,区县榜,3,60,3,按期整改率,50%,50
+	2026-07,区县榜,3,60,3,件数,10,100
+	CSV
+	imported 1 old.csv
+}
+# UNIT: its 件数, 率 and 总分 of July as August saw them
+saw() {
+	grep ",$1,points,.*进步," OUT/2026-08/current/scores.csv | cut -d, -f5,9 | paste -sd ' '
+}
+
+of_a_unit_that_split_each_part_has_its_share_of_what_adds_and_the_declared_one_the_rest() {     # test
+	split_city
+	printf '区县,91,1,2026-08-01,继承,示例〔2026〕3号,60%%\n区县,91,2,2026-08-01,只加数,示例〔2026〕3号,40%%\n' >>inputs/changes.csv
+	draft 2026-08
+	[ "$(saw 东区)" = "东区,2.4 东区,7 东区,8" ] || { saw 东区; return 1; }
+	[ "$(saw 西区)" = "西区,1.6 西区,0 西区,0" ] || { saw 西区; return 1; }
+	kaohe 0 explain -r rules -i inputs -o OUT -p 2026-08 西区 件数进步
+	says "2026-07（第1次运行，接自 91（只加数 40%））：件数 16"
+	[ "$(saw 南区)" = "南区,1 南区,5 南区,6" ] || { saw 南区; return 1; }
+}
+
+units_that_merge_add_what_adds_and_have_the_points_of_the_declared_one() {      # test
+	split_city
+	sed -i 's/,3,60,/,2,60,/' old.csv
+	rm -rf OUT && imported 1 old.csv
+	printf '区县,91,1,2026-08-01,继承,示例〔2026〕3号,\n区县,92,1,2026-08-01,只加数,示例〔2026〕3号,\n' >>inputs/changes.csv
+	draft 2026-08
+	[ "$(saw 东区)" = "东区,6 东区,7 东区,8" ] || { saw 东区; return 1; }
+	[ "$(saw 西区)" = "西区,1 西区,5 西区,6" ] || { saw 西区; return 1; }
+}
+
+a_proposal_on_a_unit_that_split_is_open_at_each_that_inherits_it() {    # test
+	split_city
+	rm -rf OUT
+	printf '期,榜,单位,问责,措施\n2026-07,区县榜,91,整改不到位,约谈\n2026-07,区县榜,92,整改不到位,约谈\n' >duty.csv
+	kaohe 1 import-history old.csv duty.csv -r rules -o OUT --document 示例〔2026〕2号 --by 示例丁 --now 2026-09-01
+	printf '区县,91,1,2026-08-01,继承,示例〔2026〕3号,60%%\n区县,91,2,2026-08-01,继承,示例〔2026〕3号,40%%\n区县,92,3,2026-08-01,只加数,示例〔2026〕3号,\n区县,3,3,2026-08-01,继承,示例〔2026〕3号,\n' >>inputs/changes.csv
+	draft 2026-08
+	grep ',open,' OUT/2026-08/current/flags.csv | cut -d, -f2,5,6 >open
+	printf '2026-07-区县-91-整改不到位,1,东区\n2026-07-区县-91-整改不到位,2,西区\n' | diff - open
+}
+
+a_chain_of_changes_is_followed_day_by_day() {   # test
+	split_city
+	printf '区县,91,95,2026-08-01,继承,示例〔2026〕3号,\n' >>inputs/changes.csv
+	kaohe 65 run -r rules -i inputs -o OUT -p 2026-08 --now 2026-09-01
+	echo '95,北区,示例丁' >>rules/districts.csv
+	printf '区县,95,1,2026-08-15,继承,示例〔2026〕3号,50%%\n区县,95,95,2026-08-15,清零,示例〔2026〕3号,50%%\n' >>inputs/changes.csv
+	draft 2026-08
+	[ "$(saw 东区)" = "东区,2 东区,7 东区,8" ] || { saw 东区; return 1; }
+	[ "$(saw 北区)" = "北区,0 北区,0 北区,0" ] || { saw 北区; return 1; }
+}
+
+whose_history_it_is_must_be_written_where_both_had_one() {      # test
+	split_city
+	printf '区县,91,3,2026-08-01,继承,示例〔2026〕3号,\n' >>inputs/changes.csv
+	kaohe 65 run -r rules -i inputs -o OUT -p 2026-08 --now 2026-09-01
+	says "changes.csv:2: 错误 K840: “3”自 2026-08-01 起接续“91”，可是它自己以前也有成绩"
+	not_there OUT/2026-08
+	printf '区县,3,3,2026-08-01,只加数,示例〔2026〕3号,\n' >>inputs/changes.csv
+	draft 2026-08
+	[ "$(saw 南区)" = "南区,5 南区,7 南区,8" ] || { saw 南区; return 1; }
+}
+
+an_open_matter_names_who_held_office_on_the_day_of_the_fact() {  # test
+	small_city
+	sed -i 's/^责任角色 = 主要领导$/&\n任职 = terms.csv/; ' rules/scheme.ini
+	sed -i '/^\[问责/,$ s/^任职 = .*//' rules/scheme.ini
+	printf '代码,名称\n1,东区\n2,西区\n3,南区\n' >rules/districts.csv
+	printf '单位,角色,姓名,起,止\n东区,主要领导,示例甲,,\n西区,主要领导,示例乙,,\n南区,主要领导,示例丙,,2026-09-14\n南区,主要领导,示例申,2026-09-15,\n' >rules/terms.csv
+	draft 2026-08
+	publish 0 1
+	draft 2026-09
+	publish 0 3
+	draft 2026-10
+	grep ',open,' OUT/2026-10/current/flags.csv | cut -d, -f2,14 >open
+	printf '2026-08-区县-3-整改不到位,主要领导（示例丙，现任示例申）\n2026-09-区县-3-整改不到位,主要领导（示例申）\n' | diff - open
+}
+
+a_unit_that_ends_is_told_in_later_months_and_earlier_ones_are_as_they_were() {  # test
+	small_city
+	draft 2026-08
+	publish 0 1
+	printf '代码,名称,主要领导,有效起,有效止\n1,东区,示例甲,,\n2,西区,示例乙,,2026-08-31\n3,南区,示例丙,,\n4,北区,示例丁,2026-09-01,\n' >rules/districts.csv
+	sed -i 's/西区,\(.*\)$/西区,\1/; $a北区9,北区,2026-09-25,2026-09-20' inputs/issues_2026-09.csv
+	draft 2026-08
+	cmp OUT/2026-08/run-0002-final/scores.csv OUT/2026-08/run-0003-draft/scores.csv
+	kaohe 1 run -r rules -i inputs -o OUT -p 2026-09 --now "2026-11-02 09:00"
+	grep '西区' OUT/2026-09/current/quarantine.csv | head -1 | grep -q '名录“区县”里这个单位本期不在有效期内：有效期至 2026-08-31 止，代码 2'
+	says "警告"
+	grep ',total,' OUT/2026-09/current/scores.csv | cut -d, -f5 | paste -sd, | grep -qx '东区,南区,北区'
+	kaohe 0 verify -o OUT --rerun
+}
+
 the_months_between_count_even_when_nothing_was_published() {    # test
 	small_city
 	earlier | grep -v '^2026-07' >old.csv

@@ -331,6 +331,24 @@ what_is_merely_counted_is_no_proposal() {       # test
 	says "12 行，隔离 0，问责建议 1，第 3 次运行"
 }
 
+rows_behind_a_proposal_are_counted_once_where_one_count_is_part_of_another() {     # test
+	small_city
+	draft 2026-10
+	grep ',proposal,' OUT/2026-10/current/flags.csv | tr -d '\r' | grep '南区,.*,5,按期整改：.*,4,exact$'
+	kaohe 0 explain -r rules -i inputs -o OUT -p 2026-10 南区 整改不到位
+	says "依据 4行（各统计共5行次）"
+	sed -i 's/^\(触发 = .*\)$/\1 且 迟改 >= 1/' rules/scheme.ini
+	cat >>rules/scheme.ini <<-'INI'
+
+	[统计:迟改]
+	数据 = 台账
+	算法 = 计数
+	条件 = 非 完成日期 为空 且 完成日期 > 整改期限
+	INI
+	draft 2026-10
+	grep ',proposal,' OUT/2026-10/current/flags.csv | tr -d '\r' | grep '南区,.*,8,按期整改：.*,7,at most$'
+}
+
 a_unit_is_struck_from_a_measure_by_decision() { # test
 	small_city
 	sed -i 's/^异议 = .*/&\n剔除 = strikes.csv/' rules/scheme.ini
@@ -339,6 +357,10 @@ a_unit_is_struck_from_a_measure_by_decision() { # test
 	says "strikes.csv:2: 提示 K481: 南区的统计“按期整改”按剔除的决定不计，状态为已剔除；原有 1 行"
 	grep -q '3,南区,measure,按期整改,0,,已剔除,' OUT/2026-10/run-0001-draft/scores.csv
 	grep -q '3,南区,points,按期整改率,[^,]*,,已剔除:不计并折算,' OUT/2026-10/run-0001-draft/scores.csv
+	kaohe 0 explain -r rules -i inputs -o OUT -p 2026-10 南区
+	says "没有总分"
+	says "剔除 统计“按期整改”  strikes.csv:2"
+	says "没有调整和剔除时 总分 25.00"
 	grep -q '3,南区,before,区县榜,,25,,' OUT/2026-10/run-0001-draft/scores.csv
 	kaohe 0 verify -o OUT --rerun
 }

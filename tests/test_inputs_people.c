@@ -225,8 +225,8 @@ static void columns_unknown_and_missing_are_told(void **state)
 	sends(m, "单位变更.csv", "名录,原代码,新代码,生效日,沿用,文号\n");
 	read_people(m, "单位变更 = 单位变更.csv\n", LEDGER);
 	assert_says(m,
-		"单位变更.csv:1: 错误 K439: “单位变更”的表头里没有“历史”这一列；可用的列有：名录 原代码 新代码 生效日 历史 文号，请补上\n"
-		"单位变更.csv:1: 警告 K438: 不认识的列“沿用”，没有读；可用的列有：名录 原代码 新代码 生效日 历史 文号\n");
+		"单位变更.csv:1: 错误 K439: “单位变更”的表头里没有“历史”这一列；可用的列有：名录 原代码 新代码 生效日 历史 文号 比例，请补上\n"
+		"单位变更.csv:1: 警告 K438: 不认识的列“沿用”，没有读；可用的列有：名录 原代码 新代码 生效日 历史 文号 比例\n");
 }
 
 static void a_link_in_place_of_the_file_is_not_taken_for_its_absence(void **state)
@@ -584,7 +584,7 @@ static void faults_of_a_change_are_told(void **state)
 	sends(m, "单位变更.csv", CHANGE_HEAD
 		"区线,D8,D1,2026-10-01,继承,甲\n"
 		"区县,,D12,不日,也许,\n"
-		"区县,D1,D1,2026-10-01,继承,甲\n"
+		"区县,D1,D1,2026-12-01,继承,甲\n"
 		"区县,D8,西区,2026-10-01,继承,甲\n"
 		"区县,D8,D1,2026-10-01,继承,甲\n"
 		"区县,D8,D1,2026-11-01,清零,甲\n");
@@ -595,10 +595,69 @@ static void faults_of_a_change_are_told(void **state)
 		"单位变更.csv:3: 错误 K442: “生效日”里的“不日”不是日期；应如 2026-10-01，请改正\n"
 		"单位变更.csv:3: 错误 K440: “文号”不得为空；请填写\n"
 		"单位变更.csv:3: 错误 K445: 名录“区县”里没有单位“D12”；请写名录里的代码、名称或别名\n"
-		"单位变更.csv:3: 错误 K441: “历史”里的“也许”不认识；应为 继承 清零 之一，请改正\n"
+		"单位变更.csv:3: 错误 K441: “历史”里的“也许”不认识；应为 继承 只加数 清零 之一，请改正\n"
 		"单位变更.csv:4: 错误 K459: 新代码与原代码同是“D1”；请改正，没有变更就删去本行\n"
 		"单位变更.csv:5: 错误 K458: “新代码”里的“西区”不是代码；请写代码“D2”\n"
 		"单位变更.csv:7: 错误 K451: 名录“区县”的变更“D8 → D1”在第 6 行已经写过；只能写一次，请删去一行\n");
+}
+
+#define SHARE_HEAD "名录,原代码,新代码,生效日,历史,文号,比例\n"
+
+static void a_split_needs_shares_that_make_a_whole(void **state)
+{
+	struct month *m = *state;
+
+	sends(m, "单位变更.csv", SHARE_HEAD
+		"区县,D8,D1,2026-10-01,继承,甲,60%\n"
+		"区县,D8,D2,2026-10-01,只加数,甲,30%\n"
+		"区县,D9,D1,2026-11-01,继承,甲,50%\n"
+		"区县,D9,D2,2026-11-01,继承,甲,\n"
+		"区县,D7,D1,2026-12-01,只加数,甲,40%\n"
+		"区县,D6,D1,2026-12-01,只加数,甲,0.4\n"
+		"区县,D5,D1,2026-12-01,只加数,甲,0%\n"
+		"区县,D4,D1,2026-12-01,只加数,甲,100.5%\n");
+	read_people(m, CHANGE, LEDGER);
+	assert_says(m,
+		"单位变更.csv:2: 错误 K565: 原单位“D8”在 2026-10-01 的“比例”合计是 90%，应为 100%；请改正，留下来的那一部分也写一行（新代码写原代码）\n"
+		"单位变更.csv:5: 错误 K564: 原单位“D9”在 2026-11-01 分成了几个单位，本行没有写“比例”；分立的每一行都要写，合计 100%，请补上\n"
+		"单位变更.csv:6: 错误 K565: 原单位“D7”在 2026-12-01 的“比例”合计是 40%，应为 100%；请改正，留下来的那一部分也写一行（新代码写原代码）\n"
+		"单位变更.csv:7: 错误 K563: “比例”里的“0.4”不是大于 0%、不超过 100% 的百分数；应如 60%，请改正\n"
+		"单位变更.csv:8: 错误 K563: “比例”里的“0%”不是大于 0%、不超过 100% 的百分数；应如 60%，请改正\n"
+		"单位变更.csv:9: 错误 K563: “比例”里的“100.5%”不是大于 0%、不超过 100% 的百分数；应如 60%，请改正\n");
+}
+
+static void a_unit_inherits_the_points_of_one_alone(void **state)
+{
+	struct month *m = *state;
+
+	sends(m, "单位变更.csv", CHANGE_HEAD
+		"区县,D8,D1,2026-10-01,继承,甲\n"
+		"区县,D9,D1,2026-10-01,继承,甲\n"
+		"区县,D7,D1,2026-10-01,只加数,甲\n"
+		"区县,D6,D1,2026-11-01,继承,甲\n");
+	read_people(m, CHANGE, LEDGER);
+	assert_says(m,
+		"单位变更.csv:3: 错误 K566: “D1”在 2026-10-01 既继承“D8”（第 2 行）又继承“D9”；得分、名次、次数只能接一个单位的，请把另一行改为 只加数 或 清零\n");
+}
+
+static void the_part_that_stays_is_a_row_of_its_own(void **state)
+{
+	struct month *m = *state;
+	const struct people *p;
+
+	sends(m, "单位变更.csv", SHARE_HEAD
+		"区县,D1,D1,2026-10-01,继承,甲,80%\n"
+		"区县,D1,D2,2026-10-01,只加数,甲,20%\n"
+		"区县,D2,D2,2026-10-01,继承,甲,\n"
+		"区县,D8,D1,2026-11-01,继承,甲,50%\n"
+		"区县,D8,D2,2026-11-01,只加数,甲,50%\n");
+	p = read_people(m, CHANGE, LEDGER);
+	assert_says(m, "");
+	assert_true(p->change[1].numbers);
+	assert_string_equal(num_text(m->arena, p->change[1].share), "0.2");
+	assert_null(unit_today(p, p->change[0].registry, "D8", day_of(2026, 11, 1)));
+	assert_true(unit_split(p, p->change[0].registry, "D8", day_of(2026, 10, 31), day_of(2026, 11, 30)));
+	assert_false(unit_split(p, p->change[0].registry, "D8", day_of(2026, 11, 1), day_of(2026, 11, 30)));
 }
 
 /* ---- 日历 ---------------------------------------------------------------------- */
@@ -729,6 +788,9 @@ int main(void)
 		MONTH(faults_of_an_objection_are_told),
 		MONTH(an_old_code_leads_to_the_unit_of_today),
 		MONTH(faults_of_a_change_are_told),
+		MONTH(a_split_needs_shares_that_make_a_whole),
+		MONTH(a_unit_inherits_the_points_of_one_alone),
+		MONTH(the_part_that_stays_is_a_row_of_its_own),
 		MONTH(working_days_are_counted_as_far_as_the_calendar_reaches),
 		MONTH(a_calendar_has_every_day_once_in_whatever_order),
 		MONTH(an_absent_calendar_matters_only_to_those_who_count_by_it),

@@ -289,6 +289,26 @@ static void a_unit_that_changed_its_code_goes_on_as_one(void **state)
 	assert_string_equal(edits(m), ":0 台账 W2 D1 消失\n");
 }
 
+static void open_cases_of_a_unit_that_split_are_where_their_rows_are_now(void **state)
+{
+	struct month *m = *state;
+	struct people *people;
+	struct period period;
+	char bytes[] = "编号,办结 截至2026-09-30,单位.区县,发现,期限,完成,结果\r\n"
+		"W1,未结,D9,2026-09-01,,,\r\nW2,未结,D9,2026-09-01,,,\r\nW3,未结,D9,2026-09-01,,,\r\n";
+	struct trail one = { "台账", bytes, sizeof bytes - 1 };
+
+	city_with(m, "单位变更 = 单位变更.csv\n", WATCHED EDITS);
+	read_scheme(m);
+	sends(m, FILE_10, HEAD "W1,东区,2026-09-01,,,,,\nW2,西区,2026-09-01,,2026-10-05,,,\n");
+	sends(m, "单位变更.csv", "名录,原代码,新代码,生效日,历史,文号,比例\n区县,D9,D1,2026-10-01,继承,甲,70%\n区县,D9,D2,2026-10-01,只加数,甲,30%\n");
+	assert_true(period_parse("2026-10", &period));
+	people = people_read(m->arena, m->diag, m->scheme, m->inputs, period);
+	read_period(m, "2026-10", people, &(struct trails){ &one, 1 });
+	assert_string_equal(balances(m), "D1 1 + 0 - 0 = 1\nD2 1 + 0 - 1 = 0\n");
+	assert_string_equal(edits(m), ":0 台账 W3 无 消失\n");
+}
+
 static void without_a_closing_column_only_changes_are_told(void **state)
 {
 	struct month *m = *state;
@@ -477,6 +497,7 @@ int main(void)
 		MONTH(rows_struck_by_decision_break_no_balance),
 		MONTH(a_case_handed_over_is_told_for_both_units),
 		MONTH(a_unit_that_changed_its_code_goes_on_as_one),
+		MONTH(open_cases_of_a_unit_that_split_are_where_their_rows_are_now),
 		MONTH(without_a_closing_column_only_changes_are_told),
 		MONTH(every_registry_counts_its_own_edits),
 		MONTH(a_unit_that_did_not_report_has_not_lost_its_cases),

@@ -128,7 +128,7 @@ static void proposals_are_proposals_and_the_unjudged_are_listed(void **state)
 	month(d, BOARD TREE TRIGGER, ROWS);
 	assert_true(write_book(d));
 	assert_string_equal(row(d, FLAGS, 1), "2026年10月问责建议清单（草稿）");
-	assert_string_equal(row(d, FLAGS, 4), "1|西区|整改不及时不到位：整改不到位|过错问责|约谈|甲(1) / 乙(4) &lt; 30%（甲 / 乙 = 25%）\n（所据各统计共5行次）|示例第五条|主要领导|告知后10个工作日内|建议");
+	assert_string_equal(row(d, FLAGS, 4), "1|西区|整改不及时不到位：整改不到位|过错问责|约谈|甲(1) / 乙(4) &lt; 30%（甲 / 乙 = 25%）\n（所据至多5行）|示例第五条|主要领导|告知后10个工作日内|建议");
 	assert_string_equal(row(d, FLAGS, 5), "无法判断（1项）：条件里有没有数的项，既不提出，也不排除，请核实后再定");
 	assert_string_equal(row(d, FLAGS, 6), "1|中区|整改不及时不到位：整改不到位|过错问责|—|甲(0) / 乙(0) &lt; 30%（甲 / 乙 = 无分母）|示例第五条|—|—|无法判断");
 }

@@ -228,8 +228,8 @@ static void the_list_shows_the_rung_the_months_that_led_there_and_the_decision(v
 	assert_true(write_book(d));
 	assert_string_equal(row(d, FLAGS, 3), "序号|单位|情形／事由|轨道|级别\n（阶梯）|连续／累计|事实|依据|责任角色|反馈期限|决定|状态");
 	assert_string_equal(row(d, FLAGS, 4), "1|东区|进展缓慢：整改慢\n并入：进度慢|效能督查|约谈\n第2级/共2级|连续3期，累计3次\n此前：\n2026-08、2026-09|"
-		"甲(1) / 乙(10) &lt; 30%（甲 / 乙 = 10%）\n（所据各统计共11行次）|示例第五条|主要领导（示例张三）、分管领导（示例李四）|告知后10天内|—|建议");
-	assert_string_equal(row(d, FLAGS, 5), "2|西区|进展缓慢：整改慢|效能督查|提醒\n第1级/共2级|连续1期，累计1次|甲(2) / 乙(10) &lt; 30%（甲 / 乙 = 20%）\n（所据各统计共12行次）|"
+		"甲(1) / 乙(10) &lt; 30%（甲 / 乙 = 10%）\n（所据至多11行）|示例第五条|主要领导（示例张三）、分管领导（示例李四）|告知后10天内|—|建议");
+	assert_string_equal(row(d, FLAGS, 5), "2|西区|进展缓慢：整改慢|效能督查|提醒\n第1级/共2级|连续1期，累计1次|甲(2) / 乙(10) &lt; 30%（甲 / 乙 = 20%）\n（所据至多12行）|"
 		"示例第五条|主要领导|告知后10天内|撤销（示例〔2026〕9号，示例王五，2026-11-10）：示例理由|撤销");
 	assert_string_equal(row(d, FLAGS, 6), "所据的阶梯（按序号）：1. 第2级：连续(3) &gt;= 3；2. 第1级：连续(1) &gt;= 1");
 }
@@ -310,8 +310,8 @@ static void open_matters_have_their_days_and_the_balance_its_figures(void **stat
 	assert_string_equal(row(d, OPEN, 2), "剩余天数算到数据截止日 2026-10-31，按自然日数；"
 		"已超期（&lt;0天）红，三日内到期（≤3天）橙，七日内到期（≤7天）黄，期限内（其余）绿");
 	assert_string_equal(row(d, OPEN, 3), "以前各期未了的问责事项（2项）");
-	assert_string_equal(row(d, OPEN, 5), "1|东区|进展缓慢：整改慢|提醒|2026-08|建议|待定|—|—");
-	assert_string_equal(row(d, OPEN, 6), "2|东区|进展缓慢：整改慢|提醒|2026-09|维持|2026-10-18|已超期\n逾期13天|—");
+	assert_string_equal(row(d, OPEN, 5), "1|东区|进展缓慢：整改慢\n主要领导（示例张三）|提醒|2026-08|建议|待定|—|—");
+	assert_string_equal(row(d, OPEN, 6), "2|东区|进展缓慢：整改慢\n主要领导（示例张三）|提醒|2026-09|维持|2026-10-18|已超期\n逾期13天|—");
 	assert_string_equal(row(d, OPEN, 8), "序号|单位|数据|期初未结|＋新增|－办结|＝期末未结|相符");
 	assert_string_equal(row(d, OPEN, 9), "1|东区|台账|118|397|420|95|相符");
 	assert_string_equal(row(d, OPEN, 10), "2|西区|台账|118|397|420|93|不符\n消失2");
@@ -368,7 +368,7 @@ static void who_was_told_this_period_has_a_day_to_reply(void **state)
 	tell(d);
 	assert_true(write_book(d));
 	assert_string_equal(row(d, OPEN, 7), "本期已告知、等待反馈或已有回复的（1项）");
-	assert_string_equal(row(d, OPEN, 9), "1|东区|进展缓慢：整改慢|约谈|2026-10|维持|2026-11-07|七日内到期\n还有7天|—");
+	assert_string_equal(row(d, OPEN, 9), "1|东区|进展缓慢：整改慢\n主要领导（示例张三）、分管领导（示例李四）|约谈|2026-10|维持|2026-11-07|七日内到期\n还有7天|—");
 	assert_true(says(d, "告知后10天内\n2026-11-07到期"));
 }
 
@@ -390,13 +390,13 @@ static void a_reply_ends_the_waiting_and_its_words_and_colours_are_the_schemes(v
 	reply_came(m, "2026-10-区县-A-整改慢", "2026-10-25", REPLY_RETURNED);
 	tell(d);
 	assert_true(write_book(d));
-	assert_string_equal(row(d, OPEN, 6), "2|东区|进展缓慢：整改慢|提醒|2026-09|维持|2026-10-18|逾期3天回复|2026-10-21，示例复〔2026〕1号，采纳");
-	assert_string_equal(row(d, OPEN, 9), "1|东区|进展缓慢：整改慢|约谈|2026-10|维持|2026-10-30|已超期\n逾期1天|2026-10-25，示例复〔2026〕1号，退回");
+	assert_string_equal(row(d, OPEN, 6), "2|东区|进展缓慢：整改慢\n主要领导（示例张三）|提醒|2026-09|维持|2026-10-18|逾期3天回复|2026-10-21，示例复〔2026〕1号，采纳");
+	assert_string_equal(row(d, OPEN, 9), "1|东区|进展缓慢：整改慢\n主要领导（示例张三）、分管领导（示例李四）|约谈|2026-10|维持|2026-10-30|已超期\n逾期1天|2026-10-25，示例复〔2026〕1号，退回");
 	assert_true(report_flags_csv(m->arena, m->diag, &d->facts, d->out));
-	assert_non_null(strstr(written(d, "flags.csv"), ",2026-10-30,proposal,2026-10,2026-10-20,2026-10-25,示例复〔2026〕1号,退回,-1,已超期\r\n"));
-	assert_non_null(strstr(written(d, "flags.csv"), ",提醒,,,,示例第五条,,,维持,考核.ini:91,,,,,,,维持,示例〔2026〕9号,2026-10-20,2026-10-18,open,2026-09,"
-		"2026-10-08,2026-10-21,示例复〔2026〕1号,采纳,,逾期3天回复\r\n"));
-	assert_non_null(strstr(written(d, "flags.csv"), ",提醒,,,,示例第五条,,,建议,考核.ini:91,,,,,,,,,,,open,2026-08,,,,,,\r\n"));
+	assert_non_null(strstr(written(d, "flags.csv"), ",2026-10-30,proposal,2026-10,2026-10-20,2026-10-25,示例复〔2026〕1号,退回,-1,已超期,11,at most\r\n"));
+	assert_non_null(strstr(written(d, "flags.csv"), ",提醒,,,,示例第五条,主要领导（示例张三）,,维持,考核.ini:91,,,,,,,维持,示例〔2026〕9号,2026-10-20,2026-10-18,open,2026-09,"
+		"2026-10-08,2026-10-21,示例复〔2026〕1号,采纳,,逾期3天回复,,\r\n"));
+	assert_non_null(strstr(written(d, "flags.csv"), ",提醒,,,,示例第五条,主要领导（示例张三）,,建议,考核.ini:91,,,,,,,,,,,open,2026-08,,,,,,,,\r\n"));
 }
 
 /* ---- 数据质量 ------------------------------------------------------------------------------ */
@@ -456,8 +456,8 @@ static void the_flags_carry_rung_months_and_decision(void **state)
 	autumn(d);
 	assert_true(report_flags_csv(d->month.arena, d->month.diag, &d->facts, d->out));
 	text = written(d, "flags.csv");
-	assert_non_null(strstr(text, ",告知后10天内,建议,考核.ini:91,2,3,3,2026-08、2026-09,,进度慢,,,,,proposal,2026-10,,,,,,\r\n"));
-	assert_non_null(strstr(text, ",告知后10天内,撤销,考核.ini:91,1,1,1,,,,撤销,示例〔2026〕9号,2026-11-10,,proposal,2026-10,2026-10-30,,,,,\r\n"));
+	assert_non_null(strstr(text, ",告知后10天内,建议,考核.ini:91,2,3,3,2026-08、2026-09,,进度慢,,,,,proposal,2026-10,,,,,,,11,at most\r\n"));
+	assert_non_null(strstr(text, ",告知后10天内,撤销,考核.ini:91,1,1,1,,,,撤销,示例〔2026〕9号,2026-11-10,,proposal,2026-10,2026-10-30,,,,,,12,at most\r\n"));
 }
 
 static void what_people_added_stands_before_the_total(void **state)
@@ -555,7 +555,7 @@ static void a_trigger_is_explained_with_its_rung(void **state)
 
 	autumn(d);
 	SAYS(explained(d, "A", "整改慢"), "问责 整改慢：进展缓慢，效能督查，阶梯 慢  考核.ini:91",
-		"成立，建议 约谈（2026-10-区县-A-整改慢）；依据 11 行次", "阶梯 慢：第2级/共2级，连续3期，累计3次  考核.ini:89",
+		"成立，建议 约谈（2026-10-区县-A-整改慢）；依据 至多11行", "阶梯 慢：第2级/共2级，连续3期，累计3次  考核.ini:89",
 		"第2级：连续(3) >= 3", "此前各期 2026-08、2026-09", "并入同一情形的 进度慢");
 	SAYS(explained(d, "A", "进度慢"), "成立；同一情形已由“整改慢”提出，并入 2026-10-区县-A-整改慢");
 	SAYS(explained(d, "B", "整改慢"), "决定 撤销（示例〔2026〕9号，示例王五，2026-11-10）：示例理由  决定.csv:3");

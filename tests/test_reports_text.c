@@ -511,9 +511,9 @@ static void flags_are_proposals_and_what_cannot_be_judged_has_no_level(void **st
 	small_city(d);
 	assert_true(report_flags_csv(d->arena, d->diag, &d->facts, d->out));
 	assert_string_equal(plain(d, written(d, "flags.csv")),
-		"period,id,registry,group,unit_code,unit_name,cause,track,level,facts,rows_by_measure,source,basis,roles,reply,status,rule,step,streak,times,months,amount,merged,decision,decision_document,decided_on,due,record,since,told,replied,reply_document,reply_review,left,word\n"
-		"2026-10,2026-10-区县-D2-整改慢,区县,区,D2,西区,进展缓慢,效能督查,约谈,按期整改(0) / 应整改(1) < 50%（按期整改 / 应整改 = 0%）,1,应整改：台账_2026-10.csv:5 (1行),示例第九条,主要领导（示例乙）,告知后5个工作日内,建议,考核.ini:98,,,,,,,,,,,proposal,2026-10,,,,,,\n"
-		"2026-10,2026-10-区县-D2-任务慢,区县,区,D2,西区,推进不力,过错问责,,值(任务完成)(未报送) < 目标(90%),,,示例第十条,,,无法判断,考核.ini:107,,,,,,,,,,,unjudged,2026-10,,,,,,\n");
+		"period,id,registry,group,unit_code,unit_name,cause,track,level,facts,rows_by_measure,source,basis,roles,reply,status,rule,step,streak,times,months,amount,merged,decision,decision_document,decided_on,due,record,since,told,replied,reply_document,reply_review,left,word,distinct_rows,distinct\n"
+		"2026-10,2026-10-区县-D2-整改慢,区县,区,D2,西区,进展缓慢,效能督查,约谈,按期整改(0) / 应整改(1) < 50%（按期整改 / 应整改 = 0%）,1,应整改：台账_2026-10.csv:5 (1行),示例第九条,主要领导（示例乙）,告知后5个工作日内,建议,考核.ini:98,,,,,,,,,,,proposal,2026-10,,,,,,,1,exact\n"
+		"2026-10,2026-10-区县-D2-任务慢,区县,区,D2,西区,推进不力,过错问责,,值(任务完成)(未报送) < 目标(90%),,,示例第十条,,,无法判断,考核.ini:107,,,,,,,,,,,unjudged,2026-10,,,,,,,,\n");
 }
 
 static void the_quarantine_names_file_line_and_reason(void **state)
@@ -536,7 +536,7 @@ static void our_csvs_begin_with_a_byte_order_mark_and_end_rows_with_crlf(void **
 	assert_true(report_flags_csv(d->arena, d->diag, &d->facts, d->out));
 	assert_string_equal(written(d, "flags.csv"), "\xEF\xBB\xBFperiod,id,registry,group,unit_code,unit_name,cause,track,level,"
 		"facts,rows_by_measure,source,basis,roles,reply,status,rule,step,streak,times,months,amount,merged,decision,decision_document,"
-		"decided_on,due,record,since,told,replied,reply_document,reply_review,left,word\r\n");
+		"decided_on,due,record,since,told,replied,reply_document,reply_review,left,word,distinct_rows,distinct\r\n");
 }
 
 /* ---- run.json ----------------------------------------------------------------------- */
@@ -1004,7 +1004,7 @@ static void a_measure_an_extra_and_triggers_can_be_asked_for(void **state)
 		"└ 问责 整改慢：进展缓慢，效能督查，起始 约谈  考核.ini:98\n"
 		"  ├ 触发 按期整改 / 应整改 < 50%  考核.ini:102\n"
 		"  ├ 代入 按期整改(0) / 应整改(1) < 50%（按期整改 / 应整改 = 0%）\n"
-		"  ├ 成立，建议 约谈（2026-10-区县-D2-整改慢）；依据 1 行次\n"
+		"  ├ 成立，建议 约谈（2026-10-区县-D2-整改慢）；依据 1行\n"
 		"  ├ 责任角色 主要领导（示例乙）\n"
 		"  ├ 反馈 告知后5个工作日内\n"
 		"  ├ 统计 按期整改 = 0件，n = 0  考核.ini:41\n"

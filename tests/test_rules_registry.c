@@ -222,7 +222,7 @@ static void code_and_name_must_have_their_columns(void **state)
 		"counties.csv: 错误 K216: 名录缺“代码”一列，现有的列是：编码 单位；请补上这一列，或改正列名\n"
 		"counties.csv: 错误 K216: 名录缺“名称”一列，现有的列是：编码 单位；请补上这一列，或改正列名\n"
 		"counties.csv:1: 警告 K217: 不认识“编码”这一列，不读；是否想写：代码？请改正列名，或写进“责任角色”，或删去这一列\n"
-		"counties.csv:1: 警告 K217: 不认识“单位”这一列，不读；是否想写：代码 名称 别名 上级 组 类型 人口？请改正列名，或写进“责任角色”，或删去这一列\n");
+		"counties.csv:1: 警告 K217: 不认识“单位”这一列，不读；是否想写：代码 名称 别名 上级 组 类型 人口 有效起 有效止？请改正列名，或写进“责任角色”，或删去这一列\n");
 	assert_int_equal(w->county.unit_count, 0);
 	assert_int_equal(diag_exit(w->diag), 78);
 }
@@ -419,6 +419,93 @@ static void the_streets_of_the_country_are_found_by_name_and_district(void **sta
 	assert_true(many);
 }
 
+/* ---- 有效起 有效止 ---- */
+
+/* Counties of the month from that day on give exactly these complaints. */
+static void counties_of(struct world *w, const char *first, const char *last, const char *csv, const char *messages)
+{
+	w->diag = diag_new(w->arena, CHINESE);
+	w->county = (struct registry){ .name = "区县", .file = "counties.csv" };
+	assert_true(day_parse(first, strlen(first), &w->county.first));
+	assert_true(day_parse(last, strlen(last), &w->county.last));
+	load(w, &w->county, csv);
+	assert_string_equal(said(w), messages);
+}
+
+#define SPLIT "代码,名称,组,有效起,有效止\n1,东区,甲,,\n2,西区,甲,,2026-07-31\n21,西一区,甲,2026-08-01,\n22,西区,乙,2026-08-01,\n"
+
+static void a_unit_counts_only_in_the_periods_in_which_it_is_valid(void **state)
+{
+	struct world *w = *state;
+
+	counties_of(w, "2026-07-01", "2026-07-31", SPLIT, "");
+	assert_int_equal(w->county.unit_count, 2);
+	assert_string_equal(find(&w->county, NULL, "西区")->code, "2");
+	assert_null(find(&w->county, NULL, "21"));
+	assert_string_equal(registry_away(&w->county, "西一区", strlen("西一区"))->code, "21");
+	assert_null(registry_away(&w->county, "东区", strlen("东区")));
+	counties_of(w, "2026-08-01", "2026-08-31", SPLIT, "");
+	assert_int_equal(w->county.unit_count, 3);
+	assert_string_equal(find(&w->county, NULL, "西区")->code, "22");
+	assert_int_equal(w->county.unit[2]->index, 2);
+	assert_string_equal(validity_words(w->arena, registry_away(&w->county, "2", 1)), "有效期至 2026-07-31 止");
+}
+
+static void a_unit_may_change_its_row_with_the_time_but_not_have_two_at_once(void **state)
+{
+	struct world *w = *state;
+
+	counties_of(w, "2026-08-01", "2026-08-31", "代码,名称,组,有效起,有效止\n1,东县,县,,2026-07-31\n1,东区,区,2026-08-01,\n", "");
+	assert_string_equal(find(&w->county, NULL, "1")->group, "区");
+	counties_of(w, "2026-08-01", "2026-08-31", "代码,名称,组,有效起,有效止\n1,东县,县,,2026-08-31\n1,东区,区,2026-08-01,\n",
+		"counties.csv:3: 错误 K221: 代码“1”在第 2 行已经用过，分不清指哪个单位；请改成不同的，或删去一个\n");
+}
+
+static void wrong_days_of_a_unit_are_refused(void **state)
+{
+	struct world *w = *state;
+
+	counties_of(w, "2026-08-01", "2026-08-31", "代码,名称,有效起,有效止\n1,东区,八月,\n2,西区,2026-08-01,2026-07-31\n3,南区,,\n",
+		"counties.csv:2: 错误 K220: “有效起”一栏的“八月”不能用，应写成 2026-08-01 这个样子；请改正\n"
+		"counties.csv:3: 错误 K1171: 有效起 2026-08-01 晚于有效止 2026-07-31；起应不晚于止，请改正\n");
+	counties_of(w, "2026-08-01", "2026-08-31", "代码,名称,有效起,有效止\n1,东区,,2026-07-31\n",
+		"counties.csv: 错误 K1174: 名录里没有一个单位在 2026-08-31 有效；请核对“有效起”“有效止”\n");
+}
+
+static void coming_or_going_within_the_period_is_told_and_the_last_day_decides(void **state)
+{
+	struct world *w = *state;
+
+	counties_of(w, "2026-08-01", "2026-08-31", "代码,名称,有效起,有效止\n1,东区,2026-08-15,\n2,西区,,2026-08-30\n3,南区,2026-08-01,2026-08-31\n",
+		"counties.csv:2: 警告 K1172: “东区”有效期自 2026-08-15 起，在本期中途；一期只看期末那一天，本期算它；如果不该这样，请把日期改到期初或期末\n"
+		"counties.csv:3: 警告 K1172: “西区”有效期至 2026-08-30 止，在本期中途；一期只看期末那一天，本期不算它；如果不该这样，请把日期改到期初或期末\n");
+	assert_int_equal(w->county.unit_count, 2);
+	assert_null(find(&w->county, NULL, "西区"));
+}
+
+static void a_unit_needs_a_parent_that_is_valid_with_it(void **state)
+{
+	struct world *w = *state;
+
+	counties_of(w, "2026-08-01", "2026-08-31", "代码,名称,有效起,有效止\n1,东区,,\n2,西区,,2026-07-31\n", "");
+	w->town = (struct registry){ .name = "街道", .file = "towns.csv", .parent = &w->county, .first = w->county.first, .last = w->county.last };
+	load(w, &w->town, "代码,名称,上级,有效止\n11,清香坪街道,西区,2026-07-31\n12,玉泉街道,西区,\n13,大渡口街道,东区,\n");
+	assert_string_equal(said(w), "towns.csv:3: 错误 K1173: 上级“西区”在名录“区县”里，可是本期不在有效期内（有效期至 2026-07-31 止），“玉泉街道”本期却有效；请改正上级，或改正两者的有效期\n");
+}
+
+static void units_of_other_times_do_not_change_what_a_registry_says(void **state)
+{
+	struct world *w = *state;
+	const char *july;
+
+	counties_of(w, "2026-07-01", "2026-07-31", "代码,名称\n1,东区\n2,西区\n", "");
+	july = w->county.digest;
+	counties_of(w, "2026-07-01", "2026-07-31", "代码,名称,有效起,有效止\n1,东区,,\n2,西区,,2026-07-31\n21,西一区,2026-08-01,\n", "");
+	assert_string_equal(w->county.digest, july);
+	counties_of(w, "2026-07-01", "2026-07-31", "代码,名称,有效起,有效止\n1,东区,,\n2,西城区,,2026-07-31\n", "");
+	assert_string_not_equal(w->county.digest, july);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
@@ -429,6 +516,12 @@ int main(void)
 		TEST(nobody_is_found_in_a_registry_that_was_not_loaded),
 		TEST(one_name_under_two_parents_is_told_apart_by_the_parent),
 		TEST(a_unit_whose_alias_is_its_own_name_is_one_unit),
+		TEST(a_unit_counts_only_in_the_periods_in_which_it_is_valid),
+		TEST(a_unit_may_change_its_row_with_the_time_but_not_have_two_at_once),
+		TEST(wrong_days_of_a_unit_are_refused),
+		TEST(coming_or_going_within_the_period_is_told_and_the_last_day_decides),
+		TEST(a_unit_needs_a_parent_that_is_valid_with_it),
+		TEST(units_of_other_times_do_not_change_what_a_registry_says),
 		TEST(groups_come_in_order_of_appearance),
 		TEST(code_and_name_must_have_their_columns),
 		TEST(a_role_must_have_its_column),
