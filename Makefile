@@ -11,6 +11,7 @@
 # make fuzz       the scanner against random bytes for a minute (needs clang); SECONDS=600 for longer
 # make golden       rewrite tests/golden/*/expected.txt from what the program says now
 # make coverage     take each rule that rules/packs/COVERAGE.md names out in turn: the shipped months must change
+# make pictures     pages of October as docs/img/*.png, by LibreOffice
 # make docs         compare the pages with the program, write the vocabulary of docs/rules.md anew
 # make clean        remove everything that make made
 # make help         this list
@@ -111,6 +112,10 @@ coverage:
 docs: all
 	@KAOHE=$(abspath $(PROGRAM)) tests/docs.sh --write
 
+pictures: all
+	@tests/install.sh pictures
+	@KAOHE=$(abspath $(PROGRAM)) tests/pictures.sh
+
 bench: all
 	@KAOHE=$(abspath $(PROGRAM)) python3 -B bench/bench.py
 
@@ -130,6 +135,6 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all tests demo test asan torture faults conformance reproducible bench bench-status-quo fuzz golden coverage docs clean help
+.PHONY: all tests demo test asan torture faults conformance reproducible bench bench-status-quo fuzz golden coverage docs pictures clean help
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(TESTS:=.d)

@@ -35,6 +35,7 @@ const struct sheet_info sheet_list[] = {
 	{ "问责清单", "领导", "建议：事由、事实、依据、责任", draw_flags, NULL },
 	{ "名单", "领导", "按条件列出的单位，不是问责", draw_rosters, has_rosters },
 	{ "变化", "领导", "总分比上期升降的原因，逐项", draw_changes, has_changes },
+	{ "单位卡", "领导", "一个单位一页：失分、走势、问责", draw_cards, NULL },
 	{ "督办", "领导", "未了事项：时限、逾期、整改余量", draw_open, has_open },
 	{ "数据质量", "审计", "文件、行数守恒、隔离的行", draw_quality, NULL },
 	{ "规则", "审计", "规则逐条：位置、原文、依据", draw_rules, NULL },

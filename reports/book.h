@@ -75,6 +75,9 @@ struct book {
 	struct format *format;
 	size_t format_count;
 	const char *failure;            /* the first thing that went wrong, or NULL */
+	struct cards *cards;            /* of 单位卡, once asked for */
+	struct ranked_row { const struct unit_score *unit; uint32_t row; } *ranked_row;   /* where 排名 has whom */
+	size_t ranked_row_count;
 };
 
 /* ---- book_cells.c: drawing ----------------------------------------------- */
@@ -104,12 +107,18 @@ void sheet_blank(struct sheet *, uint32_t row, size_t column, struct style);
 void sheet_span(struct sheet *, uint32_t row, size_t first, size_t last, const char *text, struct style);
 void sheet_span_rows(struct sheet *, uint32_t row, uint32_t last_row, size_t column, const char *text, struct style);
 void sheet_link(struct sheet *, uint32_t row, size_t column, const char *target, struct style);
+/* text, leading to column A of that row of a sheet of this book. */
+void sheet_link_row(struct sheet *, uint32_t row, size_t column, const char *text, const char *target, uint32_t target_row, struct style);
+/* text in one paragraph that fills at most so many lines over the columns first to last, cut before …, pointer. */
+const char *sheet_cut(const struct sheet *, size_t first, size_t last, size_t lines, const char *text, const char *pointer, struct style);
 /* Number format with that many decimals and words around the number ("" for none). */
 const char *number_format(struct book *, const char *before, int places, const char *after);
 
 /* A4 landscape, fitted one page wide, rows 0 to head_rows-1 on every page, page
  * numbers, the columns 0 to last_column printed as far down as last_row. */
 void sheet_for_leaders(struct sheet *, uint32_t head_rows, uint32_t last_row, size_t last_column);
+/* A4 standing, printed at so many percent, a page where sheet_new_page was told so. */
+void sheet_standing(struct sheet *, uint32_t last_row, size_t last_column, int percent);
 /* One head row, frozen, with autofilter over `rows` rows below it. */
 void sheet_for_auditors(struct sheet *, uint32_t rows, size_t columns);
 void sheet_freeze(struct sheet *, uint32_t rows, size_t columns);
@@ -165,6 +174,8 @@ struct num percent_of(struct arena *, struct num rate);             /* 0.5 -> 50
 const char *effect_short(enum effect);                              /* 不计折算 计零分 … */
 /* Why the total is no higher: 整改质效（得4.80，满10），其中复查合格率 52%; "" when nothing was lost */
 const char *weakness(struct arena *, const struct unit_score *, const struct board *);
+/* Why a leaf cost points: its value, or what it has instead of one; "" when nothing says so. */
+const char *leaf_words(struct arena *, const struct node_score *);
 /* 效能督查1、过错问责2: what is proposed for the unit; NULL when nothing. */
 const char *proposals(struct arena *, const struct flags *, const struct unit *, const struct board *);
 /* 权重40% or 满分20, as far as the parent says; "" otherwise. */
@@ -192,6 +203,7 @@ void draw_rosters(struct book *);
 bool has_rosters(const struct run_facts *);
 void draw_changes(struct book *);
 bool has_changes(const struct run_facts *);
+void draw_cards(struct book *);
 void draw_open(struct book *);
 bool has_open(const struct run_facts *);
 void draw_quality(struct book *);

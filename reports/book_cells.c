@@ -136,9 +136,11 @@ static void set_properties(struct book *b)
 	memset(&p, 0, sizeof p);
 	p.title = (char *)(uintptr_t)arena_printf(b->arena, "%s %s %s", facts->scheme->name,
 		period_title(b->arena, facts->measures->period), kind_words(b->arena, facts));
+	p.subject = (char *)(uintptr_t)period_text(b->arena, facts->measures->period);
 	p.author = (char *)(uintptr_t)"kaohe";
 	if (facts->number > 0)
-		p.comments = arena_printf(b->arena, "第 %u 次运行；规则摘要 %s", facts->number, facts->rules_digest);
+		p.comments = arena_printf(b->arena, "第 %u 次运行；规则摘要 %s%s%s", facts->number, facts->rules_digest,
+			facts->head != NULL && *facts->head != '\0' ? "；接续的台账链值 " : "", facts->head != NULL ? facts->head : "");
 	p.created = (time_t)facts->measures->period.last * 86400 + 1;
 	must(b, workbook_set_properties(b->workbook, &p), "文件属性");
 }
@@ -286,6 +288,40 @@ static size_t lines_in(const char *text, double width, int size)
 			return lines;
 		at = end + 1;
 	}
+}
+
+/* The first `columns` columns at most, whole characters, line ends made into stops. */
+static const char *cut_to_columns(struct arena *a, const char *s, size_t columns)
+{
+	struct buf b = buf_new(a);
+	size_t size;
+
+	buf_add(&b, "");
+	for (const char *end = s + strlen(s); s < end; s += size) {
+		char one[8] = "";
+		size_t wide;
+
+		utf8_decode(s, end, &size);
+		memcpy(one, *s == '\n' ? "；" : s, *s == '\n' ? strlen("；") : size);
+		wide = utf8_width(one);
+		if (wide > columns)
+			break;
+		columns -= wide;
+		buf_add(&b, one);
+	}
+	return b.at;
+}
+
+const char *sheet_cut(const struct sheet *s, size_t first, size_t last, size_t lines, const char *text, const char *pointer, struct style style)
+{
+	struct arena *a = s->book->arena;
+	double room = width_between(s, first, last) * 0.94 * POINTS / size_of(style) - 1;
+	size_t columns = (size_t)room * lines, tail = utf8_width(pointer) + 2;
+	const char *whole = cut_to_columns(a, text, columns + 2);
+
+	if (utf8_width(whole) <= columns)
+		return whole;
+	return arena_printf(a, "%s…%s", cut_to_columns(a, text, columns > tail ? columns - tail : 0), pointer);
 }
 
 static void raise_row(struct sheet *s, uint32_t row, double points)
@@ -474,6 +510,18 @@ void sheet_link(struct sheet *s, uint32_t row, size_t column, const char *target
 	fit_row(s, row, target, 1, style);
 }
 
+void sheet_link_row(struct sheet *s, uint32_t row, size_t column, const char *text, const char *target, uint32_t target_row, struct style style)
+{
+	const char *url = arena_printf(s->book->arena, "internal:'%s'!A%u", target, target_row + 1);
+
+	style.link = true;
+	style.ink = STYLE_LINK.ink;
+	text = cell_text(s->book->arena, text);
+	must(s->book, worksheet_write_url_opt(s->worksheet, row, (lxw_col_t)column, url, format_for(s->book, style), text, NULL), "链接");
+	remember(s, row, column)->text = text;
+	fit_row(s, row, text, width_between(s, column, column), style);
+}
+
 /* ---- pages ------------------------------------------------------------------- */
 
 static double page_width(void)
@@ -535,7 +583,7 @@ static void set_page(struct sheet *s)
 	worksheet_set_margins(s->worksheet, MARGIN_SIDE, MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM);
 	worksheet_fit_to_pages(s->worksheet, 1, 0);
 	worksheet_center_horizontally(s->worksheet);
-	must(s->book, worksheet_set_footer(s->worksheet, arena_printf(s->book->arena, "&L%s&C第 &P 页 共 &N 页&R%s %s",
+	must(s->book, worksheet_set_footer(s->worksheet, arena_printf(s->book->arena, "&L%s&C— &P —&R%s %s",
 		s->name, period_text(s->book->arena, s->book->facts->measures->period), kind_words(s->book->arena, s->book->facts))), "页脚");
 }
 
@@ -545,6 +593,15 @@ void sheet_for_leaders(struct sheet *s, uint32_t head_rows, uint32_t last_row, s
 	worksheet_gridlines(s->worksheet, LXW_HIDE_ALL_GRIDLINES);
 	if (head_rows > 0)
 		must(s->book, worksheet_repeat_rows(s->worksheet, 0, head_rows - 1), "重复表头");
+	must(s->book, worksheet_print_area(s->worksheet, 0, 0, last_row, (lxw_col_t)last_column), "打印区");
+}
+
+void sheet_standing(struct sheet *s, uint32_t last_row, size_t last_column, int percent)
+{
+	set_page(s);
+	worksheet_set_portrait(s->worksheet);
+	worksheet_set_print_scale(s->worksheet, (uint16_t)percent);
+	worksheet_gridlines(s->worksheet, LXW_HIDE_ALL_GRIDLINES);
 	must(s->book, worksheet_print_area(s->worksheet, 0, 0, last_row, (lxw_col_t)last_column), "打印区");
 }
 

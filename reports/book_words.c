@@ -173,8 +173,7 @@ const char *effect_short(enum effect e)
 	return "";
 }
 
-/* Why a leaf cost points: its value, or what it has instead of one. */
-static const char *leaf_words(struct arena *a, const struct node_score *n)
+const char *leaf_words(struct arena *a, const struct node_score *n)
 {
 	const char *obstacle = obstacle_of(n), *dimension = value_dimension(n->indicator);
 

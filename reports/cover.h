@@ -35,6 +35,7 @@ struct cover_block {
 	const char *title;
 	size_t units, ranked;
 	bool whole;                     /* shown whole however many there are */
+	int size;                       /* of the letters, points */
 	const void *of;
 	struct cover_line (*line)(const struct cover *, const void *of, size_t i);
 };

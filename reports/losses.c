@@ -63,9 +63,15 @@ static const struct indicator *best_child(const struct unit_score *u, const stru
 }
 
 struct search {
-	const struct indicator *leaf;
-	struct num most;
+	struct loss *loss;
+	size_t count;
 };
+
+static void add_loss(struct arena *a, struct search *s, const struct indicator *i, struct num points)
+{
+	if (num_sign(points) > 0)
+		*arena_push(a, s->loss, s->count) = (struct loss){ i, points };
+}
 
 /* scale: how many points of the branch one point of node is worth. */
 static void search_below(struct arena *a, const struct unit_score *u, const struct indicator *node, struct num scale, struct search *s)
@@ -77,26 +83,56 @@ static void search_below(struct arena *a, const struct unit_score *u, const stru
 	for (size_t k = 0; k < node->child_count; k++) {
 		const struct indicator *i = node->child[k];
 		const struct node_score *n = &u->node[i->index];
-		struct num loss;
 
 		if (!n->scored || (lowest != NULL && i != lowest))
 			continue;
-		loss = num_mul(a, scale, loss_of(a, u, i));
-		if (i->child_count > 0 && !n->none && n->zeroed == NULL && num_sign(n->full) > 0) {
+		if (i->child_count > 0 && !n->none && n->zeroed == NULL && num_sign(n->full) > 0)
 			search_below(a, u, i, num_div(a, num_mul(a, scale, n->weight), n->full), s);
-		} else if (num_cmp(loss, s->most) > 0) {
-			s->leaf = i;
-			s->most = loss;
-		}
+		else
+			add_loss(a, s, i, num_mul(a, scale, loss_of(a, u, i)));
 	}
 }
 
 const struct indicator *costliest_leaf(struct arena *a, const struct unit_score *u, const struct indicator *branch)
 {
-	struct search s = { .most = num_int(0) };
+	struct search s = { .count = 0 };
 	const struct node_score *n = &u->node[branch->index];
+	const struct loss *most = NULL;
 
 	if (!n->none && n->zeroed == NULL)
 		search_below(a, u, branch, num_int(1), &s);
-	return s.leaf;
+	for (size_t k = 0; k < s.count; k++)
+		if (most == NULL || num_cmp(s.loss[k].points, most->points) > 0)
+			most = &s.loss[k];
+	return most == NULL ? NULL : most->leaf;
+}
+
+/* Dearest first; equals as they stand in the rules. */
+static void sort_losses(struct loss *loss, size_t count)
+{
+	for (size_t k = 1; k < count; k++) {
+		struct loss one = loss[k];
+		size_t at = k;
+
+		for (; at > 0 && num_cmp(loss[at - 1].points, one.points) < 0; at--)
+			loss[at] = loss[at - 1];
+		loss[at] = one;
+	}
+}
+
+size_t losses_of(struct arena *a, const struct unit_score *u, const struct board *b, struct loss **losses)
+{
+	const struct node_score *root = &u->node[b->root->index];
+	struct search s = { .count = 0 };
+
+	*losses = NULL;
+	if (b->ascending || !root->scored || num_sign(root->full) <= 0)
+		return 0;
+	if (root->none || root->zeroed != NULL || b->root->child_count == 0)
+		add_loss(a, &s, b->root, num_sub(a, root->weight, num_div(a, num_mul(a, root->points, root->weight), root->full)));
+	else
+		search_below(a, u, b->root, num_div(a, root->weight, root->full), &s);
+	sort_losses(s.loss, s.count);
+	*losses = s.loss;
+	return s.count;
 }

@@ -15,4 +15,9 @@ const struct indicator *costliest_child(struct arena *, const struct unit_score 
 /* The leaf under branch that cost it most points; NULL when branch is a leaf, has no number of its own or lost nothing. */
 const struct indicator *costliest_leaf(struct arena *, const struct unit_score *, const struct indicator *branch);
 
+/* Every leaf that cost points of the total, dearest first (equals in rule order), and how many; none on a board
+ * where the smaller is the better. */
+struct loss { const struct indicator *leaf; struct num points; };
+size_t losses_of(struct arena *, const struct unit_score *, const struct board *, struct loss **);
+
 #endif

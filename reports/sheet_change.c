@@ -1,15 +1,18 @@
-/* sheet_change.c -- 变化: why each total moved since the last published period. */
+/* sheet_change.c -- 变化: why each total moved since the last published period; below, the last twelve (sheet_trend.c). */
 #include "reports/book.h"
 
 #include <stdlib.h>
 #include "reports/change.h"
 #include "reports/plain.h"
+#include "reports/trend.h"
 
-enum { RANK, UNIT, BEFORE, NOW, MOVE, UP, DOWN, COLUMNS, TITLE_ROWS = 3, LINE = 18, SHOWN = 3, PLACES = 2 };
+enum { RANK, UNIT, BEFORE, NOW, MOVE, UP, DOWN = UP + 6, COLUMNS = DOWN + 6, TITLE_ROWS = 3, LINE = 18, SHOWN = 3, PLACES = 2 };
 
-static const double widths[COLUMNS] = {
-	[RANK] = 13, [UNIT] = 22, [BEFORE] = 11, [NOW] = 11, [MOVE] = 11, [UP] = 62, [DOWN] = 62
-};
+/* 拉高 and 拉低 take six columns each, for below them the periods stand, one a column. */
+static double width_of(size_t column)
+{
+	return column == RANK ? 13 : column == UNIT ? 22 : column < UP ? 11 : 10;
+}
 
 bool has_changes(const struct run_facts *facts)
 {
@@ -98,23 +101,25 @@ static void draw_change(struct sheet *s, const struct board *b, const struct cha
 	else
 		sheet_text(s, row, MOVE, "—", STYLE_CENTRE);
 	if (c->why_not != NULL) {
-		sheet_span(s, row, UP, DOWN, c->why_not, STYLE_WRAPPED);
+		sheet_span(s, row, UP, COLUMNS - 1, c->why_not, STYLE_WRAPPED);
 		return;
 	}
 	if (!change_sums(a, c))
 		book_fail(s->book, "表“变化”：%s 的各项加起来不等于总分的变化", c->now->unit->name);
-	sheet_text(s, row, UP, largest(a, c, 1), STYLE_WRAPPED);
-	sheet_text(s, row, DOWN, largest(a, c, -1), STYLE_WRAPPED);
+	sheet_span(s, row, UP, DOWN - 1, largest(a, c, 1), STYLE_WRAPPED);
+	sheet_span(s, row, DOWN, COLUMNS - 1, largest(a, c, -1), STYLE_WRAPPED);
 }
 
 static uint32_t start_block(struct sheet *s, const struct board_scores *bs, const struct group_scores *g, uint32_t row, const char *more)
 {
-	static const char *const heads[COLUMNS] = { "名次", "单位", NULL, "本期总分", "变化", "拉高总分的（最大三项）", "拉低总分的（最大三项）" };
+	static const char *const heads[UP] = { "名次", "单位", NULL, "本期总分", "变化" };
 	const char *word = past_word(s->book->facts->scores->history, last_published(s->book->facts->scores->history));
 
 	sheet_span(s, row, 0, COLUMNS - 1, arena_printf(s->book->arena, "%s%s", block_title(s->book->arena, bs, g), more), STYLE_BAND);
-	for (size_t c = 0; c < COLUMNS; c++)
+	for (size_t c = 0; c < UP; c++)
 		sheet_text(s, row + 1, c, heads[c] == NULL ? arena_printf(s->book->arena, "%s总分", word) : heads[c], STYLE_HEAD);
+	sheet_span(s, row + 1, UP, DOWN - 1, "拉高总分的（最大三项）", STYLE_HEAD);
+	sheet_span(s, row + 1, DOWN, COLUMNS - 1, "拉低总分的（最大三项）", STYLE_HEAD);
 	return row + 2;
 }
 
@@ -140,7 +145,7 @@ static void draw_title(struct book *b, struct sheet *s)
 	struct arena *a = b->arena;
 
 	for (size_t c = 0; c < COLUMNS; c++)
-		sheet_width(s, c, widths[c]);
+		sheet_width(s, c, width_of(c));
 	sheet_span(s, 0, 0, COLUMNS - 1, arena_printf(a, "%s总分变化（%s）", period_title(a, b->facts->measures->period), kind_words(a, b->facts)),
 		STYLE_TITLE);
 	sheet_span(s, 1, 0, COLUMNS - 1, arena_printf(a, "与%s（%s，第 %u 次运行公布）相比；括号里是对总分的影响，单位：分", past_word(h, past),
@@ -162,6 +167,7 @@ void draw_changes(struct book *b)
 	sheet_span(s, row++, 0, COLUMNS - 1, "注：把上期的数放进本期的规则，按规则的先后逐项换成本期的数，每换一项总分变动多少，就是该项的影响；"
 		"封顶保底、否决、重新分摊、修约各列一项。各项合计正好等于总分的变化，全部各项见 changes.csv。", STYLE_NOTE);
 	row = sheet_signatures(s, row, COLUMNS - 1);
+	row = draw_trends(s, row, COLUMNS - 1);
 	sheet_for_leaders(s, TITLE_ROWS, row - 1, COLUMNS - 1);
 	sheet_freeze(s, TITLE_ROWS, UNIT + 1);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include "base/text.h"
+#include "reports/cards.h"
 #include "reports/plain.h"
 
 enum { RANK, UNIT, TOTAL, PARTS, TITLE_ROWS = 2, LINE = 18 };
@@ -335,7 +336,7 @@ static void draw_unit(const struct layout *l, const struct group_scores *g, size
 		sheet_count(s, row, RANK, u->rank, with_format(STYLE_CENTRE, "0"));
 	else
 		sheet_text(s, row, RANK, "不排名", STYLE_CENTRE);
-	sheet_text(s, row, UNIT, u->unit->name, STYLE_WRAPPED);
+	draw_unit_name(s, row, UNIT, u, STYLE_WRAPPED);
 	if (u->scored)
 		sheet_num(s, row, TOTAL, u->total, total_places(l->bs->board), total);
 	else

@@ -5,6 +5,7 @@
 #     tests/install.sh test    and the tests
 #     tests/install.sh ci      and the slower gates of .ci/run
 #     tests/install.sh bench   to measure it beside others
+#     tests/install.sh pictures    to draw the pages for the README
 #
 # Says nothing and returns at once when nothing lacks.  Installs as root or
 # through sudo; where neither is possible it prints the one line to run.
@@ -18,7 +19,8 @@ test) packages="$packages libcmocka-dev python3 strace" ;;
 ci) packages="$packages libcmocka-dev python3 strace clang libclang-rt-14-dev
 	libreoffice-calc python3-openpyxl" ;;
 bench) packages="$packages python3 python3-pandas python3-xlsxwriter nodejs npm" ;;
-*) echo "usage: tests/install.sh [test|ci|bench]" >&2; exit 64 ;;
+pictures) packages="$packages libreoffice-calc poppler-utils fonts-noto-cjk fonts-crosextra-carlito" ;;
+*) echo "usage: tests/install.sh [test|ci|bench|pictures]" >&2; exit 64 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null; then

@@ -38,13 +38,13 @@
 	"东区,甲,\n东区,乙,\n西区,甲,\n西区,乙,\n西区,乙,\n西区,乙,\n西区,乙,\n" \
 	"南县,甲,\n南县,乙,\n北县,甲,\n北县,乙,\n山县,甲,\n山县,乙,\n"
 
-enum { COVER = 1, RANKING, MARKS, FLAGS, QUALITY, RULES, DETAIL };
+enum { COVER = 1, RANKING, MARKS, FLAGS, CARDS, QUALITY, RULES, DETAIL };
 
 /* ---- what it says ---------------------------------------------------------------- */
 
-static void a_first_month_has_seven_sheets_and_every_part_is_sound(void **state)
+static void a_first_month_has_eight_sheets_and_every_part_is_sound(void **state)
 {
-	static const char *const names[] = { "封面", "排名", "指标得分", "问责清单", "数据质量", "规则", "明细" };
+	static const char *const names[] = { "封面", "排名", "指标得分", "问责清单", "单位卡", "数据质量", "规则", "明细" };
 	struct desk *d = *state;
 	const char *book;
 	unzFile zip;
@@ -75,13 +75,35 @@ static void the_cover_says_who_is_first_and_last_and_why(void **state)
 	assert_true(write_book(d));
 	assert_string_equal(row(d, COVER, 1), "示例　2026年10月考核结果");
 	assert_string_equal(row(d, COVER, 2), "【草稿】　第 7 次运行　｜　数据截止 2026-10-31　｜　未经审定，不作为正式通报");
-	assert_string_equal(row(d, COVER, 6), "未报送|无，应报送的都已报送|本期概况");
-	assert_string_equal(row(d, COVER, 7), "问责建议|1项：效能督查0项，过错问责1项；无法判断1项。均为建议，须经研究决定|统计期|2026-10（2026-10-01 至 2026-10-31）");
-	assert_string_equal(row(d, COVER, 9), "总榜 · 城　参评3个，排名3个，不排名0个|规则|示例");
-	assert_string_equal(row(d, COVER, 12), "3|西区|35|整改（得15.00，满60），实为 25%|各表（点击跳转）|给谁看|内容");
-	assert_string_equal(row(d, COVER, 20), "台账|18|计入18");
-	assert_string_equal(row(d, COVER, 23), "优秀|总分不低于80，底色绿");
-	assert_string_equal(row(d, COVER, 25), "规则摘要 SHA-256：bbbb\n程序 kaohe 0.0　SHA-256：aaaa");
+	assert_string_equal(row(d, COVER, 7), "总榜 · 城　参评3个，排名3个，不排名0个|统计期|2026-10（2026-10-01 至 2026-10-31）");
+	assert_string_equal(row(d, COVER, 10), "3|西区|35|整改（得15.00，满60），实为 25%|文号|示例〔2026〕1号");
+	assert_string_equal(row(d, COVER, 12), "1|山县|100|各表（点击跳转）|给谁看|内容");
+	assert_string_equal(row(d, COVER, 15), "未报送|无，应报送的都已报送|问责清单|领导|建议：事由、事实、依据、责任");
+	assert_string_equal(row(d, COVER, 16), "问责建议|1项：效能督查0项，过错问责1项；无法判断1项。均为建议，须经研究决定|单位卡|领导|一个单位一页：失分、走势、问责");
+	assert_string_equal(row(d, COVER, 19), "优秀|等次：总分不低于80，底色绿|明细|审计|数值、算式、过程、数据来源");
+	assert_string_equal(row(d, COVER, 21), "台账|18|计入18");
+	assert_string_equal(row(d, COVER, 23), "规则摘要 SHA-256：bbbb\n程序 kaohe 0.0　SHA-256：aaaa");
+}
+
+static void the_cover_shows_a_groups_own_bounds_of_a_grade_beside_the_common_ones(void **state)
+{
+	struct desk *d = *state;
+
+	month(d, BOARD TREE "级.1.县 = 优秀 >= 95 颜色 绿\n级.2.县 = 较差 其余 颜色 红\n", ROWS);
+	assert_true(write_book(d));
+	assert_true(says(d, "等次：总分不低于80；县 不低于95，底色绿"));
+	assert_true(says(d, "等次：其余，底色红"));
+}
+
+static void every_board_but_the_first_has_one_line_on_the_cover(void **state)
+{
+	struct desk *d = *state;
+
+	month(d, BOARD TREE "[榜:另榜]\n名录 = 区县\n根指标 = 另\n并列 = 跳号\n名次依据 = 修约后\n分组 = 合并\n"
+		"[指标:另]\n合成 = 直接相加\n依据 = 示例第八条\n[指标:另一]\n上级 = 另\n满分 = 100\n公式 = 数值\n计分 = 引用 满分 100\n依据 = 示例第九条\n", ROWS);
+	assert_true(write_book(d));
+	assert_true(says(d, "另榜"));
+	assert_true(says(d, "首位 东区 90.00；末位 西区 50.00，得分率最低 另一"));
 }
 
 static void the_ranking_says_weights_ties_and_reasons_in_words(void **state)
@@ -165,7 +187,7 @@ static void quarantined_rows_have_place_reason_and_conservation(void **state)
 
 	month(d, BOARD TREE, ROWS "无此区,甲,\n");
 	assert_true(write_book(d));
-	assert_string_equal(row(d, COVER, 20), "台账|19|计入18＋隔离1");
+	assert_string_equal(row(d, COVER, 21), "台账|19|计入18＋隔离1");
 	assert_string_equal(row(d, QUALITY, 4), "行数守恒|台账|区县|19|18|0|0|1|是|读入 = 计入 + 无单位 + 截止日后 + 隔离");
 	assert_true(says(d, "区县=无此区"));
 }
@@ -190,6 +212,20 @@ static void what_a_cell_cannot_hold_is_cut_by_characters_and_said(void **state)
 	month(d, arena_printf(d->month.arena, "%s[约束:长]\n条件 = 权重(整改) >= 50%%\n说明 = %s\n", BOARD TREE, note.at), ROWS);
 	assert_true(write_book(d));
 	assert_true(says(d, "xxxx…（本格放不下，以下从略，全文见 CSV）"));
+}
+
+static void its_properties_say_scheme_period_run_and_the_head_it_follows(void **state)
+{
+	struct desk *d = *state;
+	const char *core;
+
+	month(d, BOARD TREE, ROWS);
+	d->facts.head = "feed0123";
+	assert_true(write_book(d));
+	core = part(d, "docProps/core.xml");
+	assert_non_null(strstr(core, "<dc:title>示例 2026年10月 草稿</dc:title>"));
+	assert_non_null(strstr(core, "<dc:subject>2026-10</dc:subject>"));
+	assert_non_null(strstr(core, "第 7 次运行；规则摘要 bbbb；接续的台账链值 feed0123"));
 }
 
 /* ---- its name ------------------------------------------------------------------- */
@@ -286,7 +322,7 @@ static void no_workbook_cut_short_takes_the_place_of_the_old_one(void **state)
 
 	month(d, BOARD TREE TRIGGER, ROWS);
 	assert_true(write_book(d));
-	whole = strlen(part(d, "xl/worksheets/sheet6.xml"));
+	whole = strlen(part(d, "xl/worksheets/sheet7.xml"));
 	assert_true(whole > 20000);
 	for (size_t bytes = 1000; bytes < whole; bytes += 1500) {
 		said = written_within(d, bytes);
@@ -402,8 +438,10 @@ static void the_reader_finds_every_cell_that_differs(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		DESK_TEST(a_first_month_has_seven_sheets_and_every_part_is_sound),
+		DESK_TEST(a_first_month_has_eight_sheets_and_every_part_is_sound),
 		DESK_TEST(the_cover_says_who_is_first_and_last_and_why),
+		DESK_TEST(the_cover_shows_a_groups_own_bounds_of_a_grade_beside_the_common_ones),
+		DESK_TEST(every_board_but_the_first_has_one_line_on_the_cover),
 		DESK_TEST(the_ranking_says_weights_ties_and_reasons_in_words),
 		DESK_TEST(the_unranked_stand_last_with_the_reason),
 		DESK_TEST(a_mark_without_a_number_is_a_word_and_never_a_zero),
@@ -413,6 +451,7 @@ int main(void)
 		DESK_TEST(quarantined_rows_have_place_reason_and_conservation),
 		DESK_TEST(every_rule_line_stands_with_its_place_and_basis),
 		DESK_TEST(what_a_cell_cannot_hold_is_cut_by_characters_and_said),
+		DESK_TEST(its_properties_say_scheme_period_run_and_the_head_it_follows),
 		DESK_TEST(its_name_is_safe_and_keeps_period_and_run_number),
 		DESK_TEST(zone_locale_umask_and_folder_do_not_show),
 		DESK_TEST(no_workbook_cut_short_takes_the_place_of_the_old_one),

@@ -29,7 +29,7 @@
 #define SCHEME BOARD TREE LADDER TRIGGERS
 #define HEAD "b2b2291f96e2e6a8b2b2291f96e2e6a8b2b2291f96e2e6a8b2b2291f96e2e6a8"
 
-enum { COVER = 1, RANKING, MARKS, FLAGS, CHANGES, OPEN, QUALITY };
+enum { COVER = 1, RANKING, MARKS, FLAGS, CHANGES, CARDS, OPEN, QUALITY };
 
 /* ---- three months --------------------------------------------------------------------- */
 
@@ -334,7 +334,7 @@ static void cases_stand_by_unit_and_state_and_sum_up(void **state)
 	month(d, BOARD TREE LOOP, "区县,事,数\n");
 	d->facts.workbook = NAME;
 	assert_true(write_book(d));
-	assert_non_null(strstr(part(d, "xl/workbook.xml"), "<sheet name=\"督办\" sheetId=\"5\""));
+	assert_non_null(strstr(part(d, "xl/workbook.xml"), "<sheet name=\"督办\" sheetId=\"6\""));
 	assert_string_equal(row(d, OPEN - 1, 3), "整改进度：突出问题（截至 2026-10-31；合计＝六种状态之和，未销号＝各段账龄之和）");
 	assert_string_equal(row(d, OPEN - 1, 4), "序号|单位|合计|待交办|整改中\n(期内)|逾期未改|已改待复查|复查不合格|已销号|未销号|30天以内|31-90天|90天以上|反弹");
 	assert_string_equal(row(d, OPEN - 1, 5), "1|东区|3|—|1|1|0|—|1|2|1|1|0|—");
