@@ -2,11 +2,14 @@
  *
  * A list of zeroed chunks.  Small wishes are cut from the front chunk; a wish
  * that would waste much of a chunk gets one of its own, behind the front, so
- * that cutting goes on where it was.  Chunks come from calloc and no byte is
- * handed out twice, so everything is zeroed without a memset. */
+ * that cutting goes on where it was.  Chunks come from calloc zeroed.  Arenas for passing
+ * needs come and go by the thousand, so a few chunks are kept when their arena is
+ * freed, and only what was used of them is zeroed again. */
 #include "base/arena.h"
 
+#include <pthread.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +22,8 @@ enum {
 	CHUNK = 64 * 1024,              /* bytes of a shared chunk */
 	LARGE = CHUNK / 4,              /* from here on a chunk of its own */
 	FIRST_SLOTS = 8,                /* of a growing array; a power of two */
+	MOST_KEPT = 32,                 /* chunks of freed arenas */
+	SMALL_TEXT = 256,               /* formatted in one go */
 	EXIT_OS = 71,
 	LARGE_PAGE = 2 * 1024 * 1024
 };
@@ -61,11 +66,62 @@ static struct chunk *chunk_new(size_t room)
 	return chunk;
 }
 
+/* ---- chunks kept ------------------------------------------------------------- */
+
+#ifdef __SANITIZE_ADDRESS__
+static const unsigned most_kept = 0;    /* so that what is used after its arena is seen */
+#else
+static const unsigned most_kept = MOST_KEPT;
+#endif
+static pthread_mutex_t kept_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct chunk *kept;
+static unsigned kept_count;
+
+static struct chunk *shared_chunk(void)
+{
+	struct chunk *chunk;
+
+	pthread_mutex_lock(&kept_lock);
+	chunk = kept;
+	if (chunk) {
+		kept = chunk->next;
+		kept_count--;
+	}
+	pthread_mutex_unlock(&kept_lock);
+	if (!chunk)
+		return chunk_new(CHUNK);
+	memset(chunk->bytes, 0, chunk->used);
+	chunk->next = NULL;
+	chunk->used = 0;
+	return chunk;
+}
+
+static bool keep(struct chunk *chunk)
+{
+	bool room = false;
+
+	if (chunk->room != CHUNK)
+		return false;
+	pthread_mutex_lock(&kept_lock);
+	room = kept_count < most_kept;
+	if (room) {
+		chunk->next = kept;
+		kept = chunk;
+		kept_count++;
+	}
+	pthread_mutex_unlock(&kept_lock);
+	return room;
+}
+
+/* ---- arenas ------------------------------------------------------------------ */
+
 struct arena *arena_new(void)
 {
-	struct arena *arena = zeroed(sizeof *arena);
+	struct chunk *front = shared_chunk();
+	struct arena *arena = (struct arena *)front->bytes;
 
-	arena->front = chunk_new(CHUNK);
+	front->used = (sizeof *arena + _Alignof(max_align_t) - 1) / _Alignof(max_align_t) * _Alignof(max_align_t);
+	arena->front = front;
 	return arena;
 }
 
@@ -77,9 +133,9 @@ void arena_free(struct arena *arena)
 		return;
 	for (chunk = arena->front; chunk; chunk = next) {
 		next = chunk->next;
-		free(chunk);
+		if (!keep(chunk))
+			free(chunk);
 	}
-	free(arena);
 }
 
 static void *alloc_large(struct arena *arena, size_t size)
@@ -104,7 +160,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 	if (size >= LARGE)
 		return alloc_large(arena, size);
 	if (size > front->room - front->used) {
-		front = chunk_new(CHUNK);
+		front = shared_chunk();
 		front->next = arena->front;
 		arena->front = front;
 	}
@@ -132,15 +188,17 @@ char *arena_str(struct arena *arena, const char *s)
 
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
+	char small[SMALL_TEXT], *text;
 	va_list list;
-	char *text;
 	int length;
 
 	va_start(list, format);
-	length = vsnprintf(NULL, 0, format, list);
+	length = vsnprintf(small, sizeof small, format, list);
 	va_end(list);
 	if (length < 0)
 		out_of_memory();
+	if (length < SMALL_TEXT)
+		return arena_strn(arena, small, (size_t)length);
 	text = arena_alloc(arena, (size_t)length + 1);
 	va_start(list, format);
 	vsnprintf(text, (size_t)length + 1, format, list);
