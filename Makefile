@@ -8,7 +8,7 @@
 # make reproducible build in two folders and compare the two programs byte by byte
 # make bench      twenty measures of a generated ledger against DuckDB (ROWS=1000000 ROUNDS=5); writes bench/RESULTS.md
 # make bench-status-quo  a ledger of a million rows to a workbook, beside pandas and DuckDB with exceljs; writes bench/STATUS_QUO.md
-# make fuzz       the scanner against random bytes for a minute (needs clang); SECONDS=600 for longer
+# make fuzz       scanner, columns and conditions against random bytes, a minute each (needs clang); SECONDS=600 for longer
 # make golden       rewrite tests/golden/*/expected.txt from what the program says now
 # make coverage     take each rule that rules/packs/COVERAGE.md names out in turn: the shipped months must change
 # make pictures     pages of October as docs/img/*.png, by LibreOffice
@@ -38,6 +38,7 @@ MAIN    := $(BUILD)/cli/main.o
 LIBRARY := $(BUILD)/libkaohe.a
 TESTS   := $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/test_*.c)))
 PROGRAM := $(if $(filter build,$(BUILD)),kaohe,$(BUILD)/kaohe)
+FUZZED  := scan columns filters
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 JOBS    := -j$(shell nproc 2>/dev/null || echo 2)
 
@@ -125,9 +126,13 @@ bench-status-quo: all
 
 fuzz:
 	@mkdir -p $(BUILD)/fuzz
-	clang $(FLAGS) -O1 -g -fsanitize=fuzzer,address,undefined -o $(BUILD)/fuzz/scan tests/fuzz_scan.c \
-		$(wildcard base/*.c) -lgmp -lcrypto -lz
-	$(BUILD)/fuzz/scan -max_total_time=$(or $(SECONDS),60) -max_len=4096 -print_final_stats=1
+	@$(MAKE) --no-print-directory -s $(JOBS) CC=clang BUILD=$(BUILD)/fuzz \
+		CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined" $(BUILD)/fuzz/libkaohe.a
+	@for target in $(FUZZED); do \
+		clang $(FLAGS) -O1 -g -fsanitize=fuzzer,address,undefined -o $(BUILD)/fuzz/$$target tests/fuzz_$$target.c \
+			$(BUILD)/fuzz/libkaohe.a $(LIBS) || exit; \
+		(cd $(BUILD)/fuzz && ./$$target -max_total_time=$(or $(SECONDS),60) -max_len=4096 -print_final_stats=1) || exit; \
+	done
 
 clean:
 	rm -rf build build-* kaohe demo bench/work

@@ -2,12 +2,15 @@
  *
  * A list of zeroed chunks.  Small wishes are cut from the front chunk; a wish
  * that would waste much of a chunk gets one of its own, behind the front, so
- * that cutting goes on where it was.  Chunks come from calloc and no byte is
- * handed out twice, so everything is zeroed without a memset.  After arena_clear()
- * the chunks lie spare, what was used of them zeroed, until they are wanted again. */
+ * that cutting goes on where it was.  Chunks come from calloc zeroed.  Arenas for passing
+ * needs come and go by the thousand, so a few chunks are kept when their arena is
+ * freed or cleared, and only what was used of them is zeroed again. */
 #include "base/arena.h"
 
+#include <pthread.h>
 #include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +23,8 @@ enum {
 	CHUNK = 64 * 1024,              /* bytes of a shared chunk */
 	LARGE = CHUNK / 4,              /* from here on a chunk of its own */
 	FIRST_SLOTS = 8,                /* of a growing array; a power of two */
+	MOST_KEPT = 32,                 /* chunks of freed arenas */
+	SMALL_TEXT = 256,               /* formatted in one go */
 	EXIT_OS = 71,
 	LARGE_PAGE = 2 * 1024 * 1024
 };
@@ -32,7 +37,6 @@ struct chunk {
 
 struct arena {
 	struct chunk *front;
-	struct chunk *spare;            /* after arena_clear(): zeroed chunks */
 };
 
 static _Noreturn void out_of_memory(void)
@@ -55,67 +59,110 @@ static void *zeroed(size_t size)
 	return memory;
 }
 
-static struct chunk *chunk_new(struct arena *arena, size_t room)
+static struct chunk *chunk_new(size_t room)
 {
-	struct chunk **at = &arena->spare, *chunk;
+	struct chunk *chunk = zeroed(sizeof *chunk + room);
 
-	while (*at && ((*at)->room < room || (*at)->room / 2 > room))
-		at = &(*at)->next;
-	if (*at) {
-		chunk = *at;
-		*at = chunk->next;
-		chunk->next = NULL;
-		return chunk;
-	}
-	chunk = zeroed(sizeof *chunk + room);
 	chunk->room = room;
 	return chunk;
 }
 
+/* ---- chunks kept ------------------------------------------------------------- */
+
+#ifdef __SANITIZE_ADDRESS__
+static const unsigned most_kept = 0;    /* so that what is used after its arena is seen */
+#else
+static const unsigned most_kept = MOST_KEPT;
+#endif
+static pthread_mutex_t kept_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct chunk *kept;
+static unsigned kept_count;
+
+static struct chunk *shared_chunk(void)
+{
+	struct chunk *chunk;
+
+	pthread_mutex_lock(&kept_lock);
+	chunk = kept;
+	if (chunk) {
+		kept = chunk->next;
+		kept_count--;
+	}
+	pthread_mutex_unlock(&kept_lock);
+	if (!chunk)
+		return chunk_new(CHUNK);
+	memset(chunk->bytes, 0, chunk->used);
+	chunk->next = NULL;
+	chunk->used = 0;
+	return chunk;
+}
+
+static bool keep(struct chunk *chunk)
+{
+	bool room = false;
+
+	if (chunk->room != CHUNK)
+		return false;
+	pthread_mutex_lock(&kept_lock);
+	room = kept_count < most_kept;
+	if (room) {
+		chunk->next = kept;
+		kept = chunk;
+		kept_count++;
+	}
+	pthread_mutex_unlock(&kept_lock);
+	return room;
+}
+
+/* ---- arenas ------------------------------------------------------------------ */
+
+enum { UNIT = _Alignof(max_align_t), HEAD = (sizeof(struct arena) + UNIT - 1) / UNIT * UNIT };
+
+/* The arena itself stands at the head of its first chunk. */
 struct arena *arena_new(void)
 {
-	struct arena *arena = zeroed(sizeof *arena);
+	struct chunk *first = shared_chunk();
+	struct arena *arena = (struct arena *)first->bytes;
 
-	arena->front = chunk_new(arena, CHUNK);
+	first->used = HEAD;
+	arena->front = first;
 	return arena;
 }
 
-static void free_list(struct chunk *chunk)
+static void drop(struct chunk *chunk)
 {
-	struct chunk *next;
-
-	for (; chunk; chunk = next) {
-		next = chunk->next;
+	if (!keep(chunk))
 		free(chunk);
-	}
 }
 
 void arena_free(struct arena *arena)
 {
-	if (!arena)
-		return;
-	free_list(arena->front);
-	free_list(arena->spare);
-	free(arena);
+	struct chunk *chunk, *next;
+
+	for (chunk = arena ? arena->front : NULL; chunk; chunk = next) {
+		next = chunk->next;
+		drop(chunk);
+	}
 }
 
 void arena_clear(struct arena *arena)
 {
-	struct chunk *chunk, *next;
+	struct chunk *first = (struct chunk *)((char *)arena - offsetof(struct chunk, bytes)), *chunk, *next;
 
 	for (chunk = arena->front; chunk; chunk = next) {
 		next = chunk->next;
-		memset(chunk->bytes, 0, chunk->used);
-		chunk->used = 0;
-		chunk->next = arena->spare;
-		arena->spare = chunk;
+		if (chunk != first)
+			drop(chunk);
 	}
-	arena->front = chunk_new(arena, CHUNK);
+	memset((char *)first->bytes + HEAD, 0, first->used - HEAD);
+	first->used = HEAD;
+	first->next = NULL;
+	arena->front = first;
 }
 
 static void *alloc_large(struct arena *arena, size_t size)
 {
-	struct chunk *chunk = chunk_new(arena, size);
+	struct chunk *chunk = chunk_new(size);
 
 	chunk->used = size;
 	chunk->next = arena->front->next;
@@ -135,7 +182,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 	if (size >= LARGE)
 		return alloc_large(arena, size);
 	if (size > front->room - front->used) {
-		front = chunk_new(arena, CHUNK);
+		front = shared_chunk();
 		front->next = arena->front;
 		arena->front = front;
 	}
@@ -163,15 +210,17 @@ char *arena_str(struct arena *arena, const char *s)
 
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
+	char small[SMALL_TEXT], *text;
 	va_list list;
-	char *text;
 	int length;
 
 	va_start(list, format);
-	length = vsnprintf(NULL, 0, format, list);
+	length = vsnprintf(small, sizeof small, format, list);
 	va_end(list);
 	if (length < 0)
 		out_of_memory();
+	if (length < SMALL_TEXT)
+		return arena_strn(arena, small, (size_t)length);
 	text = arena_alloc(arena, (size_t)length + 1);
 	va_start(list, format);
 	vsnprintf(text, (size_t)length + 1, format, list);

@@ -12,6 +12,8 @@ static bool looks_like_formula(const char *text)
 	static const char *const starts[] = { "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠" };
 	size_t i;
 
+	if (!strchr("=+-@\t\r\n\xEF", *text))        /* the first byte of all of them */
+		return false;
 	for (i = 0; i < sizeof starts / sizeof starts[0]; i++)
 		if (strncmp(text, starts[i], strlen(starts[i])) == 0)
 			return true;

@@ -326,7 +326,7 @@ static bool flush_dir(int folder)
 	return fsync(folder) == 0 || errno == EINVAL;
 }
 
-bool file_write(struct diag *to, const char *dir, const char *name, const char *bytes, size_t length)
+static bool write_into(struct diag *to, const char *dir, const char *name, const char *bytes, size_t length, bool flush)
 {
 	char temporary[NAME_SHOWN + 64];
 	int folder = -1, fd;
@@ -352,13 +352,23 @@ bool file_write(struct diag *to, const char *dir, const char *name, const char *
 		unlinkat(folder, temporary, 0);
 		goto out;
 	}
-	ok = flush_dir(folder);
+	ok = !flush || flush_dir(folder);
 	if (!ok)
 		diag(to, MSG_DIR_NOT_SYNCED, in_file(name), dir, strerror(errno), NULL);
 out:
 	if (folder >= 0)
 		close(folder);
 	return ok;
+}
+
+bool file_write(struct diag *to, const char *dir, const char *name, const char *bytes, size_t length)
+{
+	return write_into(to, dir, name, bytes, length, true);
+}
+
+bool file_write_one(struct diag *to, const char *dir, const char *name, const char *bytes, size_t length)
+{
+	return write_into(to, dir, name, bytes, length, false);
 }
 
 /* ---- folders ---- */

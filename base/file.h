@@ -62,6 +62,8 @@ bool held_read(const struct held *, size_t offset, char *to, size_t length);
 /* Whether it is still what it was at held_open. */
 bool held_same(const struct held *);
 void held_close(struct held *);
+/* Its digest (see digest_bytes), read in windows; false where it cannot be read. */
+bool held_digest(const struct held *, char hex[DIGEST_SIZE]);
 
 /* Whether dir/name is there as a regular file; says nothing. */
 bool file_exists(const char *dir, const char *name);
@@ -73,6 +75,8 @@ const char **dir_list(struct arena *, struct diag *, const char *dir, const char
 /* Writes dir/name: a temporary file beside it, fsync, rename, mode 0640.
  * False and a complaint if it cannot. */
 bool file_write(struct diag *, const char *dir, const char *name, const char *bytes, size_t length);
+/* The same for one of many files in a folder: who wrote the last one flushes the folder, by dir_sync. */
+bool file_write_one(struct diag *, const char *dir, const char *name, const char *bytes, size_t length);
 
 /* Makes dir and its parents where they lack (mode 0750); fsyncs a folder. */
 bool dir_make(struct diag *, const char *dir);

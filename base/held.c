@@ -1,11 +1,14 @@
 /* held.c -- a file held open, read in windows. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
+
+enum { WINDOW = 256 * 1024 };
 
 static bool note(struct held *held)
 {
@@ -72,6 +75,41 @@ bool held_same(const struct held *held)
 	if (held->bytes)
 		return true;
 	return note(&now) && now.length == held->length && now.changed == held->changed && now.changed_nano == held->changed_nano;
+}
+
+/* One DIGEST_CHUNK, from there on, by way of the window. */
+static bool digest_chunk(const struct held *held, size_t at, char *window, unsigned char digest[DIGEST_PART])
+{
+	const size_t end = held->length - at < DIGEST_CHUNK ? held->length : at + DIGEST_CHUNK;
+	struct chunk_digest *part = chunk_digest_begin();
+	bool good = true;
+	size_t step;
+
+	for (; good && at < end; at += step) {
+		step = end - at < WINDOW ? end - at : WINDOW;
+		good = held_read(held, at, window, step);
+		if (good)
+			chunk_digest_add(part, window, step);
+	}
+	chunk_digest_end(part, digest);
+	return good;
+}
+
+bool held_digest(const struct held *held, char hex[DIGEST_SIZE])
+{
+	const size_t count = held->length > DIGEST_CHUNK ? (held->length + DIGEST_CHUNK - 1) / DIGEST_CHUNK : 1;
+	unsigned char (*part)[DIGEST_PART] = calloc(count, sizeof *part);
+	char *window = malloc(WINDOW);
+	bool good = part && window;
+	size_t i;
+
+	for (i = 0; good && i < count; i++)
+		good = digest_chunk(held, i * DIGEST_CHUNK, window, part[i]);
+	if (good)
+		digest_parts((const unsigned char (*)[DIGEST_PART])part, count, hex);
+	free(window);
+	free(part);
+	return good;
 }
 
 void held_close(struct held *held)

@@ -552,14 +552,36 @@ static const char *ratio_text(struct arena *arena, mpq_srcptr x)
 	return mpq_get_str(arena_alloc(arena, room), 10, x);
 }
 
+/* p/q where it is a decimal of at most 18 places and 64 bits hold its digits; else NULL. */
+static const char *small_text(struct arena *arena, int64_t p, int64_t q)
+{
+	char text[64], *const end = text + sizeof text, *at = end;
+	uint64_t power = 1, digits;
+	unsigned places = 0, i;
+
+	for (; power % (uint64_t)q && places < SMALL_PLACES; places++)
+		power *= 10;
+	if (power % (uint64_t)q || __builtin_mul_overflow((uint64_t)(p < 0 ? -p : p), power / (uint64_t)q, &digits))
+		return NULL;
+	for (i = 0; digits || i <= places; digits /= 10) {
+		*--at = (char)('0' + digits % 10);
+		if (++i == places)
+			*--at = '.';
+	}
+	if (p < 0)
+		*--at = '-';
+	return arena_strn(arena, at, (size_t)(end - at));
+}
+
 const char *num_text(struct arena *arena, struct num x)
 {
+	const char *text = x.big ? NULL : small_text(arena, x.p, x.q);
 	unsigned long places;
 	struct view of_x;
 	mpq_srcptr value;
 
-	if (!x.big && x.q == 1)
-		return arena_printf(arena, "%" PRId64, x.p);
+	if (text)
+		return text;
 	value = num_view(x, &of_x);
 	if (!finite_places(mpq_denref(value), &places))
 		return ratio_text(arena, value);

@@ -141,6 +141,7 @@ static inline uint64_t inside_plain(uint64_t quotes)
 #define TARGET
 #define LOOK look_plain
 #define INSIDE inside_plain
+#define MARK put_marks
 #include "base/scan_body.h"
 
 /* ---- the choice -------------------------------------------------------------------- */

@@ -1,7 +1,7 @@
 /* scan_body.h -- the scanner's loop, compiled once for each way of looking at 64 bytes.
  *
- * Included by the files that define LOOK (the masks of a block), INSIDE (prefix xor) and WAY (the
- * function's name and attributes); no header of its own. */
+ * Included by the files that define LOOK (the masks of a block), INSIDE (prefix xor), MARK (bits into marks) and
+ * WAY (the function's name and attributes); no header of its own. */
 
 /* A block in which every quote opens or closes a cell, or stands doubled in one: bits of
  * what parts cells, of the line feeds that end rows; false if a quote stands elsewhere. */
@@ -70,7 +70,7 @@ static TARGET size_t WAY(rows)(struct scan *s, const char *bytes, size_t start, 
 			}
 		}
 		s->feeds += (unsigned)__builtin_popcountll(look.feed);
-		put_marks(s, at, parts);
+		MARK(s, at, parts);
 		if (ends)
 			row_start = (size_t)s->mark[s->row[s->rows]] + 1;
 		at += 64;

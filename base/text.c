@@ -59,15 +59,15 @@ void buf_printf(struct buf *buf, const char *format, ...)
 	int length;
 
 	va_start(list, format);
-	length = vsnprintf(NULL, 0, format, list);
+	length = vsnprintf(buf->at + buf->length, buf->room - buf->length, format, list);
 	va_end(list);
-	if (length < 0)
-		return;
-	make_room(buf, (size_t)length);
-	va_start(list, format);
-	vsnprintf(buf->at + buf->length, (size_t)length + 1, format, list);
-	va_end(list);
-	buf->length += (size_t)length;
+	if (length >= 0 && (size_t)length >= buf->room - buf->length) {
+		make_room(buf, (size_t)length);
+		va_start(list, format);
+		vsnprintf(buf->at + buf->length, (size_t)length + 1, format, list);
+		va_end(list);
+	}
+	buf->length += length < 0 ? 0 : (size_t)length;
 }
 
 /* ---- UTF-8 ---- */
@@ -108,14 +108,31 @@ static bool is_ascii_word(const char *s)
 	return !(word & 0x8080808080808080u);
 }
 
+/* Whether a fast way says that the bytes are UTF-8 without a NUL; false may mean that there is no such way. */
+static bool is_plain_utf8(const char *bytes, size_t length)
+{
+#ifdef __x86_64__
+	if (length >= FAST_FROM && utf8_has_avx512())
+		return utf8_plain_avx512(bytes, length);
+	if (length >= FAST_FROM && utf8_has_avx2())
+		return utf8_plain_avx2(bytes, length);
+#endif
+	return false;
+}
+
+bool utf8_plain(const char *bytes, size_t length)
+{
+	size_t bad;
+
+	return is_plain_utf8(bytes, length) || (!memchr(bytes, '\0', length) && utf8_valid(bytes, length, &bad));
+}
+
 bool utf8_valid(const char *bytes, size_t length, size_t *bad)
 {
 	size_t i = 0, size;
 
-#ifdef __x86_64__
-	if (length >= FAST_FROM && utf8_has_avx2() && utf8_valid_avx2(bytes, length))
+	if (is_plain_utf8(bytes, length))
 		return true;
-#endif
 	while (i < length) {
 		if (length - i >= sizeof (uint64_t) && is_ascii_word(bytes + i)) {
 			i += sizeof (uint64_t);

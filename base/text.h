@@ -21,6 +21,8 @@ void buf_printf(struct buf *, const char *format, ...) __attribute__((format(pri
 /* Strict UTF-8 (no surrogates, no overlong forms, nothing above U+10FFFF);
  * on false *bad is the offset of the first wrong byte. */
 bool utf8_valid(const char *bytes, size_t length, size_t *bad);
+/* Whether they are, and hold no NUL. */
+bool utf8_plain(const char *bytes, size_t length);
 /* Code point at s (valid UTF-8, s < end); *size gets its bytes. */
 uint32_t utf8_decode(const char *s, const char *end, size_t *size);
 size_t utf8_count(const char *s, size_t length);                   /* characters */

@@ -6,7 +6,9 @@
 #include <stddef.h>
 
 bool utf8_has_avx2(void);
-/* Whether the bytes are strict UTF-8; not where they go wrong. */
-bool utf8_valid_avx2(const char *bytes, size_t length);
+bool utf8_has_avx512(void);
+/* Whether the bytes are strict UTF-8 without a NUL; not where they go wrong. */
+bool utf8_plain_avx2(const char *bytes, size_t length);
+bool utf8_plain_avx512(const char *bytes, size_t length);
 
 #endif

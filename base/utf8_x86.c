@@ -1,4 +1,4 @@
-/* utf8_x86.c -- whether bytes are UTF-8, 32 at a time with AVX2.
+/* utf8_x86.c -- whether bytes are UTF-8, 32 at a time with AVX2, 64 with AVX-512.
  *
  * The three-table lookup of Keiser and Lemire, "Validating UTF-8 In Less Than One
  * Instruction Per Byte" (2020): every error of two neighbours is a bit that the tables of
@@ -66,23 +66,77 @@ static inline WITH_AVX2 __m256i errors(__m256i now, __m256i last)
 	return _mm256_xor_si256(_mm256_and_si256(must, top), special);
 }
 
-WITH_AVX2 bool utf8_valid_avx2(const char *bytes, size_t length)
+WITH_AVX2 bool utf8_plain_avx2(const char *bytes, size_t length)
 {
-	__m256i last = _mm256_setzero_si256(), wrong = last, now;
-	char tail[64] = { 0 };
+	const __m256i zero = _mm256_setzero_si256();
+	__m256i last = zero, wrong = zero, now;
+	char tail[64];
 	size_t i;
 
 	for (i = 0; i + 32 <= length; i += 32) {
 		now = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + i));
 		if (_mm256_movemask_epi8(_mm256_or_si256(now, last)) != 0)
 			wrong = _mm256_or_si256(wrong, errors(now, last));
+		wrong = _mm256_or_si256(wrong, _mm256_cmpeq_epi8(now, zero));
 		last = now;
 	}
-	memcpy(tail, bytes + i, length - i);    /* zeros behind, so that an unfinished character shows */
+	memset(tail, ' ', sizeof tail);         /* blanks behind, so that an unfinished character shows */
+	memcpy(tail, bytes + i, length - i);
 	now = _mm256_loadu_si256((const __m256i *)(const void *)tail);
-	wrong = _mm256_or_si256(wrong, errors(now, last));
-	wrong = _mm256_or_si256(wrong, errors(_mm256_setzero_si256(), now));
+	wrong = _mm256_or_si256(wrong, _mm256_or_si256(errors(now, last), _mm256_cmpeq_epi8(now, zero)));
+	wrong = _mm256_or_si256(wrong, errors(_mm256_set1_epi8(' '), now));
 	return _mm256_testz_si256(wrong, wrong);
+}
+
+/* ---- 64 at a time ---------------------------------------------------------- */
+
+#define WITH_AVX512 __attribute__((target("avx512bw,avx512f,avx2")))
+
+bool utf8_has_avx512(void)
+{
+	return utf8_has_avx2() && __builtin_cpu_supports("avx512bw");
+}
+
+static inline WITH_AVX512 __m512i table_512(const unsigned char *bytes)
+{
+	return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)bytes));
+}
+
+static inline WITH_AVX512 __m512i errors_512(__m512i now, __m512i last)
+{
+	const __m512i nibble = _mm512_set1_epi8(15), top = _mm512_set1_epi8((char)0x80), moved = _mm512_alignr_epi64(now, last, 6);
+	__m512i one = _mm512_alignr_epi8(now, moved, 15), two = _mm512_alignr_epi8(now, moved, 14);
+	__m512i three = _mm512_alignr_epi8(now, moved, 13), special, must;
+
+	special = _mm512_and_si512(
+		_mm512_and_si512(_mm512_shuffle_epi8(table_512(high_1), _mm512_and_si512(_mm512_srli_epi16(one, 4), nibble)),
+			_mm512_shuffle_epi8(table_512(low_1), _mm512_and_si512(one, nibble))),
+		_mm512_shuffle_epi8(table_512(high_2), _mm512_and_si512(_mm512_srli_epi16(now, 4), nibble)));
+	must = _mm512_or_si512(_mm512_subs_epu8(two, _mm512_set1_epi8((char)(0xE0 - 0x80))),
+		_mm512_subs_epu8(three, _mm512_set1_epi8((char)(0xF0 - 0x80))));
+	return _mm512_xor_si512(_mm512_and_si512(must, top), special);
+}
+
+WITH_AVX512 bool utf8_plain_avx512(const char *bytes, size_t length)
+{
+	__m512i last = _mm512_setzero_si512(), wrong = last, now;
+	__mmask64 zeros = 0;
+	char tail[64];
+	size_t i;
+
+	for (i = 0; i + 64 <= length; i += 64) {
+		now = _mm512_loadu_si512(bytes + i);
+		wrong = _mm512_or_si512(wrong, errors_512(now, last));
+		zeros |= _mm512_testn_epi8_mask(now, now);
+		last = now;
+	}
+	memset(tail, ' ', sizeof tail);
+	memcpy(tail, bytes + i, length - i);
+	now = _mm512_loadu_si512(tail);
+	wrong = _mm512_or_si512(wrong, errors_512(now, last));
+	wrong = _mm512_or_si512(wrong, errors_512(_mm512_set1_epi8(' '), now));
+	zeros |= _mm512_testn_epi8_mask(now, now);
+	return zeros == 0 && _mm512_test_epi8_mask(wrong, wrong) == 0;
 }
 
 #else

@@ -41,7 +41,7 @@ static bool keep_file(struct call *c, const char *from, const struct file *read,
 		gzip_pack(arena, now->bytes, now->length, &now->bytes, &now->length);
 		name = arena_printf(arena, "%s.gz", name);
 	}
-	ok = file_exists(to, name) || file_write(c->diag, to, name, now->bytes, now->length);
+	ok = file_exists(to, name) || file_write_one(c->diag, to, name, now->bytes, now->length);
 out:
 	arena_free(arena);
 	return ok;
@@ -61,7 +61,7 @@ static bool keep_rules(struct call *c, const struct month *m, const char *dir)
 
 	for (size_t i = 0; ok && i < m->scheme->file_count; i++)
 		ok = keep_file(c, c->rules, m->scheme->file[i], to, false);
-	return ok;
+	return ok && dir_sync(c->diag, to);
 }
 
 static bool keep_people(struct call *c, const struct month *m, const char *dir)
@@ -75,7 +75,7 @@ static bool keep_people(struct call *c, const struct month *m, const char *dir)
 	ok = to != NULL;
 	for (size_t i = 0; ok && i < m->people->file_count; i++)
 		ok = keep_file(c, c->inputs, m->people->file[i], to, false);
-	return ok;
+	return ok && dir_sync(c->diag, to);
 }
 
 static bool keep_inputs(struct call *c, const struct month *m, const char *dir)
@@ -90,7 +90,7 @@ static bool keep_inputs(struct call *c, const struct month *m, const char *dir)
 	for (size_t i = 0; ok && i < m->scheme->source_count; i++)
 		for (size_t k = 0; ok && k < m->measures->intake[i].file_count; k++)
 			ok = keep_file(c, c->inputs, m->measures->intake[i].file[k].file, to, true);
-	return ok;
+	return ok && dir_sync(c->diag, to);
 }
 
 const char *trail_name(struct arena *a, const char *source)
@@ -118,9 +118,9 @@ static bool keep_trails(struct call *c, const struct month *m, const char *dir)
 		size_t size;
 
 		gzip_pack(c->arena, t->trail[i].bytes, t->trail[i].length, &packed, &size);
-		ok = file_write(c->diag, to, trail_name(c->arena, t->trail[i].source), packed, size);
+		ok = file_write_one(c->diag, to, trail_name(c->arena, t->trail[i].source), packed, size);
 	}
-	return ok;
+	return ok && dir_sync(c->diag, to);
 }
 
 bool keep(struct call *c, const struct month *m, const char *dir)

@@ -13,14 +13,22 @@ const char *result_program(struct call *c)
 {
 	char path[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
-	char *slash;
+	char *slash, *digest = arena_alloc(c->arena, DIGEST_SIZE);
+	struct held held;
 	struct file *f;
+	bool done;
 
 	path[n > 0 ? n : 0] = '\0';
 	slash = strrchr(path, '/');
 	if (slash == NULL)
 		return "";
 	*slash = '\0';
+	if (held_open(&held, *path == '\0' ? "/" : path, slash + 1)) {
+		done = held_digest(&held, digest);
+		held_close(&held);
+		if (done)
+			return digest;
+	}
 	f = file_read(c->arena, c->diag, *path == '\0' ? "/" : path, slash + 1);
 	return f == NULL ? "" : f->digest;
 }

@@ -273,6 +273,8 @@ static bool is_well_encoded(struct desk *desk, size_t file, size_t start, size_t
 	const char *bytes = desk->window + (start - desk->low);
 	size_t bad;
 
+	if (f->encoding == ENC_UTF8 && utf8_plain(bytes, end - start))
+		return true;
 	if (memchr(bytes, '\0', end - start))
 		return bulk_gives_up(desk->bulk);
 	if (f->encoding == ENC_UTF8 ? utf8_valid(bytes, end - start, &bad) : gb18030_valid(bytes, end - start))

@@ -45,7 +45,8 @@ static void collect_asides(struct settling *s)
 		qsort(s->aside, n, sizeof *s->aside, by_place);
 }
 
-/* The bytes of one row as UTF-8, writable; NULL if they cannot be read. */
+/* The bytes of one row as UTF-8, writable; NULL if they cannot be read.  They are decoded behind another byte: what looks like
+ * a BOM is none in the middle of a file. */
 static char *row_text(struct settling *s, struct arena *arena, size_t file, size_t offset, size_t *length)
 {
 	const struct bulk_file *f = &s->bulk->file[file];
@@ -56,14 +57,18 @@ static char *row_text(struct settling *s, struct arena *arena, size_t file, size
 
 	for (want = 4096; held; want *= 8) {
 		got = held->length - offset < want ? held->length - offset : want;
-		bytes = arena_alloc(arena, got + 1);
+		bytes = arena_alloc(arena, got + 2);
+		*bytes++ = ' ';
 		if (!held_read(held, offset, bytes, got))
 			return NULL;
 		next = scan_row(bytes, 0, got, &cells);
 		if (next > got && offset + got < held->length)
 			continue;
 		next = next > got ? got : next;
-		return text_decode(arena, bytes, next, f->encoding, &text, length, &found, &bad) ? text : NULL;
+		if (!text_decode(arena, bytes - 1, next + 1, f->encoding, &text, length, &found, &bad))
+			return NULL;
+		--*length;
+		return text + 1;
 	}
 	return NULL;
 }

@@ -55,13 +55,18 @@ static inline uint64_t mix(uint64_t a, uint64_t b)
 uint64_t key_hash(const char *key, size_t length)
 {
 	uint64_t hash = 0x9E3779B97F4A7C15u ^ length, word;
+	const char *const end = key + length;
 
-	for (; length >= 8; length -= 8, key += 8) {
-		memcpy(&word, key, 8);
-		hash = mix(hash ^ word, 0xE7037ED1A0B428DBu);
+	if (length < 8) {
+		for (word = 0; key < end; key++)
+			word = word << 8 | (unsigned char)*key;
+	} else {
+		for (; end - key > 8; key += 8) {
+			memcpy(&word, key, sizeof word);
+			hash = mix(hash ^ word, 0xE7037ED1A0B428DBu);
+		}
+		memcpy(&word, end - sizeof word, sizeof word);  /* may overlap what was taken */
 	}
-	word = 0;
-	memcpy(&word, key, length);
 	return mix(hash ^ word, 0x8EBC6AF09C88C6E3u) * 0x9E3779B97F4A7C15u;
 }
 

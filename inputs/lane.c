@@ -259,6 +259,7 @@ static void code_column(struct lane *lane, const struct bulk_file *file, size_t 
 	const struct lexicon *lexicon = &lane->lexicon[column];
 	const uint32_t *mark = desk->scan.mark + file->at[column];
 	const char *bytes = desk->window;
+	const bool days = lexicon->day != NULL;
 	uint32_t *codes = desk->code[column], code;
 	size_t i, from, to;
 
@@ -269,14 +270,16 @@ static void code_column(struct lane *lane, const struct bulk_file *file, size_t 
 			desk->flags[i] |= SENSE_ASIDE;
 			to = from;
 		}
-		code = lexicon->day ? lexicon->day[day_index(bytes + from, to - from)] - 1 : UINT32_MAX;
-		if (code == UINT32_MAX)
+		if (days)
+			code = lexicon->day[day_index(bytes + from, to - from)] - 1;
+		if (!days || __builtin_expect(code == UINT32_MAX, 0))
 			code = lexicon_find(lexicon, bytes + from, to - from);
 		if (__builtin_expect(code == UINT32_MAX, 0))
 			code = lane_learn(lane, column, bytes + from, to - from);
 		codes[i] = code;
 		desk->bits[i] &= lexicon->sense[code].bits;
-		desk->flags[i] |= lexicon->sense[code].flags;
+		if (__builtin_expect(lexicon->sense[code].flags & (SENSE_ASIDE | SENSE_LATER), 0))
+			desk->flags[i] |= lexicon->sense[code].flags;
 	}
 }
 
@@ -285,13 +288,15 @@ static void compare_pair(struct lane *lane, const struct plan_pair *pair)
 	struct desk *desk = lane->desk;
 	const struct sense *left = lane->lexicon[pair->a].sense, *right = lane->lexicon[pair->b].sense;
 	const uint32_t *a = desk->code[pair->a], *b = desk->code[pair->b];
+	const uint64_t where[3] = { pair_holds(pair->op, 0, 1) ? UINT64_MAX : ~pair->bits,      /* less, equal, greater */
+		pair_holds(pair->op, 0, 0) ? UINT64_MAX : ~pair->bits, pair_holds(pair->op, 1, 0) ? UINT64_MAX : ~pair->bits };
 	size_t i;
 
 	for (i = 0; i < desk->rows; i++) {
 		const struct sense *x = &left[a[i]], *y = &right[b[i]];
-		bool holds = !((x->flags | y->flags) & SENSE_BLANK) & pair_holds(pair->op, x->number, y->number);
+		const uint64_t neither = -(uint64_t)(((x->flags | y->flags) & SENSE_BLANK) == 0);
 
-		desk->bits[i] &= ~pair->bits | (uint64_t)-(int64_t)holds;
+		desk->bits[i] &= where[1 + (x->number > y->number) - (x->number < y->number)] & (~pair->bits | neither);
 	}
 }
 

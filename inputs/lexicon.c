@@ -64,6 +64,16 @@ static void make_room(struct lexicon *lexicon)
 	memcpy(lexicon->text, old.text, old.count * sizeof *old.text);
 }
 
+uint32_t lexicon_find_further(const struct lexicon *lexicon, const struct word *word, const char *at)
+{
+	size_t mask = ((size_t)1 << (64 - lexicon->shift)) - 1, i = word_hash(word) >> lexicon->shift;
+
+	for (; lexicon->word[i].length != UINT32_MAX; i = (i + 1) & mask)
+		if (word_is(lexicon, &lexicon->word[i], word, at))
+			return lexicon->word[i].code;
+	return UINT32_MAX;
+}
+
 uint32_t lexicon_add(struct lexicon *lexicon, const char *at, size_t length)
 {
 	struct word word = word_of(at, length);
@@ -71,7 +81,7 @@ uint32_t lexicon_add(struct lexicon *lexicon, const char *at, size_t length)
 
 	if (code == lexicon->room)
 		make_room(lexicon);
-	if ((size_t)2 * (code + 1) > (size_t)1 << (64 - lexicon->shift))
+	if ((size_t)4 * (code + 1) > (size_t)1 << (64 - lexicon->shift))
 		grow(lexicon);
 	lexicon->text[code] = arena_strn(lexicon->arena, at, length);
 	word.code = code;

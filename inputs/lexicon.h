@@ -21,14 +21,14 @@ struct sense {
 };
 
 struct word {
-	uint64_t head, tail;            /* its first and last eight bytes; up to eight: the bytes, and 0 */
+	uint64_t head, tail;            /* its first and last eight bytes; of fewer: all, and zeros */
 	uint32_t length;                /* UINT32_MAX: free */
 	uint32_t code;
 };
 
 struct lexicon {
 	struct arena *arena;
-	struct word *word;              /* open addressing, at most half full */
+	struct word *word;              /* open addressing, at most a quarter full */
 	unsigned shift;                 /* 64 minus the bits of an index */
 	uint32_t count, room;           /* room: of the arrays below */
 	struct sense *sense;            /* by code */
@@ -41,6 +41,8 @@ void lexicon_begin(struct lexicon *, bool days);
 void lexicon_end(struct lexicon *);
 /* Adds a text that is not there, without a sense; gives its code. */
 uint32_t lexicon_add(struct lexicon *, const char *at, size_t length);
+/* The text's code where another text has its first place; UINT32_MAX if it is not there. */
+uint32_t lexicon_find_further(const struct lexicon *, const struct word *, const char *at);
 
 static inline uint64_t eight_bytes(const char *at)
 {
@@ -53,52 +55,44 @@ static inline uint64_t eight_bytes(const char *at)
 static inline struct word word_of(const char *at, size_t length)
 {
 	static const uint64_t first[9] = { 0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, UINT64_MAX };
-	const size_t in_head = length < 8 ? length : 8, before_tail = length > 8 ? length - 8 : 0;
+	const size_t n = length < 8 ? length : 8;
 
-	return (struct word){ eight_bytes(at) & first[in_head], eight_bytes(at + before_tail) & -(uint64_t)(length > 8),
-		(uint32_t)length, 0 };
+	return (struct word){ eight_bytes(at) & first[n], eight_bytes(at + length - n) & first[n], (uint32_t)length, 0 };
 }
 
 static inline uint64_t word_hash(const struct word *word)
 {
-	uint64_t hash = (word->head ^ word->tail << 27 ^ word->tail >> 37 ^ word->length) * 0x9E3779B97F4A7C15u;
-
-	return (hash ^ hash >> 32) * 0xD6E8FEB86659FD93u;
+	return word->head * 0x9E3779B97F4A7C15u + (word->tail ^ word->length) * 0xD6E8FEB86659FD93u;
 }
 
-enum { DAY_FIRST = 1900, DAY_YEARS = 300, DAY_NONE = 0, DAY_INDEXES = DAY_YEARS * 372 + 1 };
+static inline bool word_is(const struct lexicon *lexicon, const struct word *there, const struct word *word, const char *at)
+{
+	return ((there->head ^ word->head) | (there->tail ^ word->tail) | (there->length ^ word->length)) == 0 &&
+		(word->length <= 16 || memcmp(lexicon->text[there->code] + 8, at + 8, word->length - 16) == 0);
+}
 
-/* Which of the days that may be it is, written like 2026-10-01; DAY_NONE for any other text.  Whether there is
- * such a day only cell_read knows.  Ten bytes must be readable. */
+enum { DAY_NONE = 0, DAY_BLANK = 1, DAY_INDEXES = 100 << 9 };
+
+/* Which of the days of this century that may be it is, written like 2026-10-01; DAY_BLANK for no text, DAY_NONE for any
+ * other.  Whether there is such a day only cell_read knows.  Ten bytes must be readable.  No branches: some rows have a
+ * day and some none. */
 static inline size_t day_index(const char *at, size_t length)
 {
-	const uint64_t x = eight_bytes(at) ^ 0x2D30302D30303030u;       /* 0000-00- */
-	const unsigned d1 = (unsigned char)(at[8] - '0'), d0 = (unsigned char)(at[9] - '0');
-	unsigned year, month, day;
+	const uint64_t x = eight_bytes(at + 2) ^ 0x30302D30302D3030u;           /* 00-00-00 */
+	const uint64_t twos = (x * ((10 << 8) + 1)) >> 8;                       /* every two digits a number */
+	const size_t year = twos & 0xFF, month = twos >> 24 & 0xFF, day = twos >> 48 & 0xFF;
+	const bool shaped = (length == 10) & (at[0] == '2') & (at[1] == '0') & (month - 1 < 12) & (day < 32) &
+		!((x | (x + 0x76767F76767F7676u)) & 0x8080808080808080u);
 
-	if (length != 10 || ((x | (x + 0x7F76767F76767676u)) & 0x8080808080808080u) || d1 > 3 || d0 > 9)
-		return DAY_NONE;
-	year = (unsigned)(x & 15) * 1000 + (unsigned)(x >> 8 & 15) * 100 + (unsigned)(x >> 16 & 15) * 10 + (unsigned)(x >> 24 & 15) - DAY_FIRST;
-	month = (unsigned)(x >> 40 & 15) * 10 + (unsigned)(x >> 48 & 15) - 1;
-	day = d1 * 10 + d0 - 1;
-	return year < DAY_YEARS && month < 12 && day < 31 ? (year * 12 + month) * 31 + day + 1 : DAY_NONE;
+	return ((year << 9 | month << 5 | day) & -(size_t)shaped) | (size_t)(length == 0);
 }
 
 /* The code of the text, or UINT32_MAX.  Eight bytes behind it must be readable. */
 static inline uint32_t lexicon_find(const struct lexicon *lexicon, const char *at, size_t length)
 {
-	struct word word = word_of(at, length);
-	size_t mask = ((size_t)1 << (64 - lexicon->shift)) - 1, i = word_hash(&word) >> lexicon->shift;
-	const struct word *there;
+	const struct word word = word_of(at, length), *there = &lexicon->word[word_hash(&word) >> lexicon->shift];
 
-	for (;; i = (i + 1) & mask) {
-		there = &lexicon->word[i];
-		if (there->head == word.head && there->tail == word.tail && there->length == word.length &&
-		    (length <= 16 || memcmp(lexicon->text[there->code] + 8, at + 8, length - 16) == 0))
-			return there->code;
-		if (there->length == UINT32_MAX)
-			return UINT32_MAX;
-	}
+	return __builtin_expect(word_is(lexicon, there, &word, at), 1) ? there->code : lexicon_find_further(lexicon, &word, at);
 }
 
 #endif

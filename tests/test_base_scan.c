@@ -9,6 +9,7 @@
 #include "base/csv.h"
 #include "base/scan.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
 enum { MOST = 700 };
 
@@ -192,6 +193,33 @@ static bool valid_slowly(const char *bytes, size_t length)
 	return true;
 }
 
+/* Also those that this CPU would not take. */
+static void assert_every_way_of_utf8(const char *bytes, size_t length, bool expected)
+{
+#ifdef __x86_64__
+	if (utf8_has_avx2())
+		assert_int_equal(utf8_plain_avx2(bytes, length), expected);
+	if (utf8_has_avx512())
+		assert_int_equal(utf8_plain_avx512(bytes, length), expected);
+#endif
+}
+
+static void a_nul_is_seen_wherever_it_stands_by_every_way(void **state)
+{
+	char text[200];
+	size_t length, at, bad;
+
+	for (length = 1; length < sizeof text; length += 7)
+		for (at = 0; at <= length; at++) {
+			memset(text, 'x', sizeof text);
+			if (at < length)
+				text[at] = '\0';
+			assert_int_equal(utf8_plain(text, length), at == length);
+			assert_true(utf8_valid(text, length, &bad));
+			assert_every_way_of_utf8(text, length, at == length);
+		}
+}
+
 static void utf8_is_judged_alike_by_every_way(void **state)
 {
 	static const char *const pieces[] = {
@@ -215,6 +243,8 @@ static void utf8_is_judged_alike_by_every_way(void **state)
 		if (round % 7 == 0)
 			length--;
 		assert_int_equal(utf8_valid(text, length, &bad), valid_slowly(text, length));
+		assert_int_equal(utf8_plain(text, length), valid_slowly(text, length));
+		assert_every_way_of_utf8(text, length, valid_slowly(text, length));
 	}
 }
 
@@ -225,6 +255,7 @@ int main(void)
 		cmocka_unit_test(random_bytes_are_marked_alike),
 		cmocka_unit_test(one_row_ends_where_the_scanner_says),
 		cmocka_unit_test(utf8_is_judged_alike_by_every_way),
+		cmocka_unit_test(a_nul_is_seen_wherever_it_stands_by_every_way),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL) != 0;

@@ -349,6 +349,16 @@ static void every_unit_writes_only_of_itself_comes_to_the_same(void **state)
 	assert_figure(m, "件数", "D1", "3 n=3 台账_D1_2026-10.csv:2-4 (3行)");
 }
 
+static void a_byte_order_mark_amid_a_file_comes_to_the_same(void **state)
+{
+	struct month *m = *state;
+
+	city(m, LEDGER);
+	read_scheme(m);
+	sends(m, "台账_2026-10.csv", "区县\n\xEF\xBB\xBF\n东区\n\xEF\xBB\xBF西区\n\"\xEF\xBB\xBF东区\"\"\"\n");
+	assert_same_outcome(m);
+}
+
 /* ---- the one comparison that is compiled ---------------------------------------------------------------- */
 
 static struct value number_leaf(struct env *env, const struct expr *expr)
@@ -390,6 +400,7 @@ int main(void)
 		MONTH(a_file_from_every_unit_comes_to_the_same),
 		MONTH(a_path_through_three_registries_comes_to_the_same),
 		MONTH(every_unit_writes_only_of_itself_comes_to_the_same),
+		MONTH(a_byte_order_mark_amid_a_file_comes_to_the_same),
 		cmocka_unit_test(compared_numbers_are_what_the_evaluator_says),
 	};
 
