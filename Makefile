@@ -6,6 +6,8 @@
 # make asan         the whole of make test under AddressSanitizer and UBSan
 # make reproducible build in two folders and compare the two programs byte by byte
 # make bench      twenty measures of a generated ledger against DuckDB (ROWS=1000000 ROUNDS=5); writes bench/RESULTS.md
+# make whatif     ten changes tried on 推演, recalculated by LibreOffice, against runs of the program with those numbers
+# make random-books  fifty schemes made at random: LibreOffice must find every cell of their workbooks as it stands
 # make fuzz       the scanner against random bytes for a minute (needs clang); SECONDS=600 for longer
 # make golden       rewrite tests/golden/*/expected.txt from what the program says now
 # make coverage     take each rule that rules/packs/COVERAGE.md names out in turn: the shipped months must change
@@ -107,6 +109,12 @@ docs: all
 bench: all
 	@KAOHE=$(abspath $(PROGRAM)) python3 -B bench/bench.py
 
+whatif: all
+	@KAOHE=$(abspath $(PROGRAM)) /usr/bin/python3 -B tests/whatif.py
+
+random-books: all
+	@KAOHE=$(abspath $(PROGRAM)) /usr/bin/python3 -B tests/random_books.py
+
 fuzz:
 	@mkdir -p $(BUILD)/fuzz
 	clang $(FLAGS) -O1 -g -fsanitize=fuzzer,address,undefined -o $(BUILD)/fuzz/scan tests/fuzz_scan.c \
@@ -119,6 +127,6 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all tests demo test asan torture conformance reproducible bench fuzz golden coverage docs clean help
+.PHONY: all tests demo test asan torture conformance reproducible bench whatif random-books fuzz golden coverage docs clean help
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(TESTS:=.d)
