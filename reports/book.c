@@ -39,6 +39,9 @@ const struct sheet_info sheet_list[] = {
 	{ "督办", "领导", "未了事项：时限、逾期、整改余量", draw_open, has_open },
 	{ "数据质量", "审计", "文件、行数守恒、隔离的行", draw_quality, NULL },
 	{ "规则", "审计", "规则逐条：位置、原文、依据", draw_rules, NULL },
+	{ "演算", "审计", "从数到名次逐步的公式", draw_working, NULL },
+	{ "推演", "领导", "试改权重、目标、参数，名次随之重算", draw_whatif, NULL },
+	{ "校验", "审计", "公布数与演算逐个单位核对", draw_proof, NULL },
 	{ "明细", "审计", "数值、算式、过程、数据来源", draw_detail, NULL },
 };
 const size_t sheet_list_count = sizeof sheet_list / sizeof *sheet_list;

@@ -29,6 +29,7 @@ struct style {
 	enum font font;
 	int size;                       /* points; 0: 11 */
 	bool bold, wrap, border, link, strike;
+	bool unlocked;                  /* may be typed over on a protected sheet */
 	enum align align;
 	uint32_t ink, fill;             /* 0xRRGGBB; ink 0 is black, fill 0 is none */
 	const char *format;             /* of numbers, NULL: general */
@@ -39,10 +40,11 @@ struct cell {
 	uint32_t row;
 	uint16_t column;
 	bool is_number;
+	const char *formula;            /* without its =, or NULL: then a value */
 	union { double number; const char *text; };
 };
 
-enum { SHEET_COLUMNS = 256, BOOK_SHEETS = 16, SHEET_BREAKS = 1000, SHEET_ROWS = 1000000, CELL_CHARACTERS = 32767 };
+enum { SHEET_COLUMNS = 2048, BOOK_SHEETS = 24, SHEET_BREAKS = 1000, SHEET_ROWS = 1000000, CELL_CHARACTERS = 32767 };
 
 struct sheet {
 	struct book *book;
@@ -74,6 +76,7 @@ struct book {
 	size_t sheet_count;
 	struct format *format;
 	size_t format_count;
+	const struct working *working;  /* what 演算 laid down for 推演 and 校验; NULL before it is drawn */
 	const char *failure;            /* the first thing that went wrong, or NULL */
 	struct cards *cards;            /* of 单位卡, once asked for */
 	struct ranked_row { const struct unit_score *unit; uint32_t row; } *ranked_row;   /* where 排名 has whom */
@@ -111,6 +114,16 @@ void sheet_link(struct sheet *, uint32_t row, size_t column, const char *target,
 void sheet_link_row(struct sheet *, uint32_t row, size_t column, const char *text, const char *target, uint32_t target_row, struct style);
 /* text in one paragraph that fills at most so many lines over the columns first to last, cut before …, pointer. */
 const char *sheet_cut(const struct sheet *, size_t first, size_t last, size_t lines, const char *text, const char *pointer, struct style);
+/* A formula, without its =, and what it comes to: office programs show that until they compute it themselves.  Formulas
+ * are ours, never from data. */
+void sheet_formula_number(struct sheet *, uint32_t row, size_t column, const char *formula, double result, struct style);
+void sheet_formula_text(struct sheet *, uint32_t row, size_t column, const char *formula, const char *result, struct style);
+/* Only cells whose style is unlocked can be typed over; no password. */
+void sheet_protect(struct sheet *);
+/* AB5, AB$5 or $AB$5; row and column from 0.  AB alone, in room. */
+const char *column_letters(char room[4], size_t column);
+const char *cell_name(struct arena *, uint32_t row, size_t column);
+const char *cell_name_fixed(struct arena *, uint32_t row, size_t column, bool fix_column);
 /* Number format with that many decimals and words around the number ("" for none). */
 const char *number_format(struct book *, const char *before, int places, const char *after);
 
@@ -208,6 +221,13 @@ void draw_open(struct book *);
 bool has_open(const struct run_facts *);
 void draw_quality(struct book *);
 void draw_rules(struct book *);
+/* The row of 规则 (from 0) on which a line of the rules stands; 0, its head, where there is none. */
+uint32_t rules_row(const struct scheme *, struct origin);
+void draw_working(struct book *);
+/* More units than 演算 takes whole: the first level alone. */
+bool working_shallow(const struct run_facts *);
+void draw_whatif(struct book *);
+void draw_proof(struct book *);
 void draw_detail(struct book *);
 void draw_summary_cover(struct book *);
 void draw_summary_ranking(struct book *);

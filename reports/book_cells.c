@@ -56,7 +56,7 @@ static int size_of(struct style style)
 static bool same_style(const struct style *a, const struct style *b)
 {
 	return a->font == b->font && size_of(*a) == size_of(*b) && a->bold == b->bold && a->wrap == b->wrap &&
-		a->border == b->border && a->link == b->link && a->strike == b->strike && a->align == b->align && a->ink == b->ink && a->fill == b->fill &&
+		a->border == b->border && a->link == b->link && a->strike == b->strike && a->unlocked == b->unlocked && a->align == b->align && a->ink == b->ink && a->fill == b->fill &&
 		text_same(a->format, b->format);
 }
 
@@ -85,6 +85,8 @@ static lxw_format *make_format(struct book *b, struct style s)
 	}
 	if (s.strike)
 		format_set_font_strikeout(f);
+	if (s.unlocked)
+		format_set_unlocked(f);
 	if (s.link)
 		format_set_underline(f, LXW_UNDERLINE_SINGLE);
 	if (s.ink != 0)
@@ -472,6 +474,74 @@ void sheet_num(struct sheet *s, uint32_t row, size_t column, struct num n, int p
 	sheet_number(s, row, column, num_double(num_round(s->book->arena, n, places, HALF_UP)), style);
 }
 
+/* ---- formulas ------------------------------------------------------------------ */
+
+void sheet_formula_number(struct sheet *s, uint32_t row, size_t column, const char *formula, double result, struct style style)
+{
+	struct cell *c;
+
+	if (!isfinite(result)) {
+		book_fail(s->book, "表“%s”第 %u 行第 %zu 列不是有限的数", s->name, row + 1, column + 1);
+		return;
+	}
+	if (s->plain)
+		style.align = RIGHT;
+	must(s->book, worksheet_write_formula_num(s->worksheet, row, (lxw_col_t)column, arena_printf(s->book->arena, "=%s", formula),
+		format_for(s->book, style), result), "公式");
+	c = remember(s, row, column);
+	c->is_number = true;
+	c->formula = formula;
+	c->number = result;
+	fit_row(s, row, "", 1, style);
+}
+
+void sheet_formula_text(struct sheet *s, uint32_t row, size_t column, const char *formula, const char *result, struct style style)
+{
+	struct cell *c;
+
+	must(s->book, worksheet_write_formula_str(s->worksheet, row, (lxw_col_t)column, arena_printf(s->book->arena, "=%s", formula),
+		format_for(s->book, style), result), "公式");
+	c = remember(s, row, column);
+	c->formula = formula;
+	c->text = result;
+	fit_row(s, row, result, width_between(s, column, column), style);
+}
+
+/* Cells may be selected, columns and rows made wider; nothing else but what is unlocked. */
+void sheet_protect(struct sheet *s)
+{
+	lxw_protection may;
+
+	memset(&may, 0, sizeof may);
+	may.format_columns = LXW_TRUE;
+	may.format_rows = LXW_TRUE;
+	worksheet_protect(s->worksheet, NULL, &may);
+}
+
+const char *column_letters(char room[4], size_t column)
+{
+	size_t i = 3, n = column + 1;
+
+	room[i] = '\0';
+	for (; n > 0 && i > 0; n = (n - 1) / 26)
+		room[--i] = (char)('A' + (n - 1) % 26);
+	return room + i;
+}
+
+const char *cell_name(struct arena *a, uint32_t row, size_t column)
+{
+	char room[4];
+
+	return arena_printf(a, "%s%u", column_letters(room, column), row + 1);
+}
+
+const char *cell_name_fixed(struct arena *a, uint32_t row, size_t column, bool fix_column)
+{
+	char room[4];
+
+	return arena_printf(a, "%s%s$%u", fix_column ? "$" : "", column_letters(room, column), row + 1);
+}
+
 /* ---- merged cells and links ---------------------------------------------------- */
 
 static void span(struct sheet *s, uint32_t row, uint32_t last_row, size_t first, size_t last, const char *text, struct style style)
@@ -502,22 +572,16 @@ void sheet_span_rows(struct sheet *s, uint32_t row, uint32_t last_row, size_t co
 
 void sheet_link(struct sheet *s, uint32_t row, size_t column, const char *target, struct style style)
 {
-	const char *url = arena_printf(s->book->arena, "internal:'%s'!A1", target);
-
-	must(s->book, worksheet_write_url_opt(s->worksheet, row, (lxw_col_t)column, url, format_for(s->book, style), target, NULL),
-		"链接");
-	remember(s, row, column)->text = target;
-	fit_row(s, row, target, 1, style);
+	sheet_link_row(s, row, column, target, target, 0, style);
 }
 
 void sheet_link_row(struct sheet *s, uint32_t row, size_t column, const char *text, const char *target, uint32_t target_row, struct style style)
 {
 	const char *url = arena_printf(s->book->arena, "internal:'%s'!A%u", target, target_row + 1);
 
-	style.link = true;
-	style.ink = STYLE_LINK.ink;
 	text = cell_text(s->book->arena, text);
-	must(s->book, worksheet_write_url_opt(s->worksheet, row, (lxw_col_t)column, url, format_for(s->book, style), text, NULL), "链接");
+	must(s->book, worksheet_write_url_opt(s->worksheet, row, (lxw_col_t)column, url, format_for(s->book, style), text, NULL),
+		"链接");
 	remember(s, row, column)->text = text;
 	fit_row(s, row, text, width_between(s, column, column), style);
 }

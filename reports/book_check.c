@@ -3,7 +3,8 @@
  * The library gives success for a workbook cut short by a full disk, and office
  * programs open such a file without a word.  So every part is unpacked (its CRC
  * checked), read as XML to its last byte, and every cell of every sheet compared
- * with what was remembered, in both directions; a formula is a fault. */
+ * with what was remembered, in both directions; a formula that was not meant, or
+ * one that reads otherwise, is a fault. */
 #include "reports/book.h"
 
 #include <expat.h>
@@ -26,7 +27,9 @@ struct reading {
 	/* the sheet being compared */
 	struct sheet *sheet;
 	size_t next;
-	bool is_shared;                 /* t="s" on the cell being read */
+	bool is_shared, is_string;      /* t="s", t="str" on the cell being read */
+	bool has_formula;
+	struct buf formula;             /* its text */
 	char at[NAME_SIZE];             /* its reference */
 	/* text of the element being read */
 	bool collecting;
@@ -79,13 +82,9 @@ static void string_end(void *self, const XML_Char *name)
 
 static void name_cell(const struct cell *c, char name[NAME_SIZE])
 {
-	char column[4] = "";
-	unsigned n = c->column + 1u;
-	size_t i = sizeof column - 1;
+	char column[4];
 
-	for (; n > 0 && i > 0; n = (n - 1) / 26)
-		column[--i] = (char)('A' + (n - 1) % 26);
-	snprintf(name, NAME_SIZE, "%s%u", column + i, c->row + 1);
+	snprintf(name, NAME_SIZE, "%s%u", column_letters(column, c->column), c->row + 1);
 }
 
 /* The library writes 16 digits: what is read must be what those digits say. */
@@ -107,6 +106,16 @@ static bool same_text(const struct reading *r, const char *meant, const char *re
 	return *read != '\0' && *end == '\0' && index < r->shared_count && strcmp(r->shared[index], meant) == 0;
 }
 
+/* A value as a number or a shared string, the result of a formula as a number or a text of its own. */
+static bool same_cell(const struct reading *r, const struct cell *c)
+{
+	if (c->is_number)
+		return !r->is_shared && !r->is_string && same_number(c->number, r->text.at);
+	if (c->formula != NULL)
+		return r->is_string && strcmp(c->text, r->text.at) == 0;
+	return r->is_shared && same_text(r, c->text, r->text.at);
+}
+
 static void compare_cell(struct reading *r)
 {
 	struct sheet *s = r->sheet;
@@ -123,8 +132,9 @@ static void compare_cell(struct reading *r)
 	name_cell(c, name);
 	if (strcmp(name, r->at) != 0)
 		book_fail(r->book, "表“%s”的单元格 %s 不在", s->name, name);
-	else if (c->is_number == r->is_shared ||
-		!(c->is_number ? same_number(c->number, r->text.at) : same_text(r, c->text, r->text.at)))
+	else if ((c->formula != NULL) != r->has_formula || (r->has_formula && strcmp(c->formula, r->formula.at) != 0))
+		book_fail(r->book, "表“%s”的单元格 %s 的公式与写入的不同", s->name, r->at);
+	else if (!same_cell(r, c))
 		book_fail(r->book, "表“%s”的单元格 %s 与写入的不同", s->name, r->at);
 }
 
@@ -137,9 +147,11 @@ static void cell_start(void *self, const XML_Char *name, const XML_Char **attrib
 
 		snprintf(r->at, sizeof r->at, "%s", at == NULL ? "" : at);
 		r->is_shared = type != NULL && strcmp(type, "s") == 0;
-	} else if (strcmp(name, "v") == 0)
+		r->is_string = type != NULL && strcmp(type, "str") == 0;
+		r->has_formula = false;
+	} else if (strcmp(name, "v") == 0 || strcmp(name, "f") == 0)
 		start_collecting(r);
-	else if (strcmp(name, "f") == 0 || strcmp(name, "is") == 0)
+	else if (strcmp(name, "is") == 0)
 		book_fail(r->book, "表“%s”的单元格 %s 有 <%s>", r->sheet->name, r->at, name);
 }
 
@@ -147,10 +159,15 @@ static void cell_end(void *self, const XML_Char *name)
 {
 	struct reading *r = self;
 
-	if (strcmp(name, "v") != 0)
-		return;
-	r->collecting = false;
-	compare_cell(r);
+	if (strcmp(name, "f") == 0) {
+		r->collecting = false;
+		r->has_formula = true;
+		r->formula.length = 0;
+		buf_addn(&r->formula, r->text.at, r->text.length);
+	} else if (strcmp(name, "v") == 0) {
+		r->collecting = false;
+		compare_cell(r);
+	}
 }
 
 static int by_place(const void *a, const void *b)
@@ -231,7 +248,7 @@ static void sweep_parts(struct reading *r, unzFile zip)
 
 bool book_matches(struct book *b, const char *path)
 {
-	struct reading r = { .book = b, .arena = b->arena, .text = buf_new(b->arena) };
+	struct reading r = { .book = b, .arena = b->arena, .text = buf_new(b->arena), .formula = buf_new(b->arena) };
 	unzFile zip = unzOpen64(path);
 
 	if (zip == NULL) {

@@ -1,9 +1,9 @@
 /* compare.c -- two workbooks held against each other, cell by cell.
  *
  * One of them has been in other hands: Excel or WPS may have saved it anew, with
- * strings in the cells, formulas, other digits of the same number.  So cells
- * are compared as what they show, sheets by their names; a formula is a
- * difference, because we write none. */
+ * strings in the cells, other digits of the same number, formulas shared among
+ * neighbours.  So cells are compared as what they show, sheets by their names;
+ * a formula where there was none, or another one, is a difference. */
 #include "reports/reports.h"
 
 #include <errno.h>
@@ -25,6 +25,7 @@ struct shown {
 	uint32_t row, column;
 	bool is_number;
 	const char *text;
+	const char *formula;            /* with its =; “=” alone where it is shared with a neighbour; NULL: none */
 };
 struct page {
 	const char *name, *id, *part;
@@ -199,8 +200,6 @@ static const char *cell_text(struct workbook *w)
 {
 	unsigned long index;
 
-	if (w->formula.length > 0)
-		return arena_str(w->arena, w->formula.at);
 	if (strcmp(w->type, "b") == 0)
 		return strcmp(w->text.at, "1") == 0 ? "TRUE" : "FALSE";
 	if (strcmp(w->type, "n") == 0)
@@ -213,16 +212,17 @@ static const char *cell_text(struct workbook *w)
 
 static void end_cell(struct workbook *w)
 {
-	const char *text = w->text.length == 0 && w->formula.length == 0 ? "" : cell_text(w);
+	const char *text = w->text.length == 0 ? "" : cell_text(w);
 	struct shown *c;
 
-	if (*text == '\0')
+	if (*text == '\0' && w->formula.length == 0)
 		return;
 	c = arena_push(w->arena, w->at->cell, w->at->count);
 	c->row = w->row;
 	c->column = w->column;
-	c->is_number = strcmp(w->type, "n") == 0 && w->formula.length == 0;
+	c->is_number = strcmp(w->type, "n") == 0 && w->text.length > 0;
 	c->text = text;
+	c->formula = w->formula.length > 0 ? arena_str(w->arena, w->formula.at) : NULL;
 }
 
 static void cell_end(void *self, const XML_Char *name)
@@ -358,11 +358,30 @@ static const char *cell_name(struct arena *a, const struct shown *c)
 	return arena_printf(a, "%s%u", column + i, c->row);
 }
 
+/* 35.00, or 35.00（=A1*2） where a formula is what differs. */
+static const char *words_of(struct arena *a, const struct shown *c, bool with_formula)
+{
+	if (c == NULL)
+		return absent;
+	if (!with_formula)
+		return text_visible(a, c->text);
+	return text_visible(a, c->formula == NULL ? arena_printf(a, "%s（无公式）", c->text) : c->formula);
+}
+
+static bool same_formula(const struct shown *a, const struct shown *b)
+{
+	if (a->formula == NULL || b->formula == NULL)
+		return a->formula == b->formula;
+	return a->formula[1] == '\0' || b->formula[1] == '\0' || strcmp(a->formula, b->formula) == 0;
+}
+
 /* Either may be NULL: not there. */
 static void say_cell(struct comparing *x, const struct shown *ours, const struct shown *theirs)
 {
+	bool formula = ours != NULL && theirs != NULL && !same_formula(ours, theirs);
+
 	fprintf(x->out, "%s!%s: %s → %s\n", text_visible(x->arena, x->sheet), cell_name(x->arena, ours != NULL ? ours : theirs),
-		theirs == NULL ? absent : text_visible(x->arena, theirs->text), ours == NULL ? absent : text_visible(x->arena, ours->text));
+		words_of(x->arena, theirs, formula), words_of(x->arena, ours, formula));
 	x->differ++;
 }
 
@@ -377,7 +396,7 @@ static void compare_pages(struct comparing *x, const struct page *ours, const st
 
 		if (order != 0)
 			say_cell(x, order < 0 ? a : NULL, order < 0 ? NULL : b);
-		else if (a->is_number != b->is_number || strcmp(a->text, b->text) != 0)
+		else if (a->is_number != b->is_number || strcmp(a->text, b->text) != 0 || !same_formula(a, b))
 			say_cell(x, a, b);
 		i += order <= 0;
 		k += order >= 0;

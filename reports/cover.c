@@ -170,6 +170,7 @@ uint32_t cover_sheets(const struct cover *c, uint32_t row)
 {
 	size_t count;
 	const struct sheet_info *list = sheets_of(c->facts, &count);
+	bool shallow = c->facts->summary_count == 0 && working_shallow(c->facts);
 
 	sheet_text(c->sheet, row, LABEL, "各表（点击跳转）", STYLE_HEAD);
 	sheet_text(c->sheet, row, FIGURE, "给谁看", STYLE_HEAD);
@@ -179,7 +180,8 @@ uint32_t cover_sheets(const struct cover *c, uint32_t row)
 			continue;
 		sheet_link(c->sheet, row, LABEL, list[i].name, STYLE_LINK);
 		sheet_text(c->sheet, row, FIGURE, list[i].reader, STYLE_CENTRE);
-		sheet_text(c->sheet, row++, TEXT, list[i].holds, STYLE_WRAPPED);
+		sheet_text(c->sheet, row++, TEXT, shallow && list[i].draw == draw_working ? "单位超过3000个，只从一级指标算到名次" : list[i].holds,
+			STYLE_WRAPPED);
 	}
 	return row;
 }

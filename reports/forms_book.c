@@ -17,16 +17,6 @@ enum { FORM_ROWS = 2000, NARROW = 10, WIDE = 30 };
 
 static const char form_sheet[] = "填报", choice_sheet[] = "选项";
 
-/* A, Z, AA … */
-static const char *column_letters(struct arena *a, size_t column)
-{
-	const char *text = "";
-
-	for (size_t n = column + 1; n > 0; n = (n - 1) / 26)
-		text = arena_printf(a, "%c%s", (char)('A' + (n - 1) % 26), text);
-	return text;
-}
-
 static void check(struct book *b, lxw_error error, const char *doing)
 {
 	if (error != LXW_NO_ERROR)
@@ -86,6 +76,7 @@ static void draw_form(struct book *b, const void *self)
 	const struct form *f = self;
 	struct sheet *s = book_sheet(b, form_sheet), *choices = NULL;
 	size_t lists = 0;
+	char letters[4];
 
 	s->plain = true;
 	draw_head(b, s, f);
@@ -102,7 +93,7 @@ static void draw_form(struct book *b, const void *self)
 		sheet_text(choices, 0, lists, f->column[i].head, STYLE_PLAIN_HEAD);
 		for (; f->column[i].choice[n] != NULL; n++)
 			sheet_text(choices, (uint32_t)n + 1, lists, f->column[i].choice[n], STYLE_PLAIN);
-		offer(b, s, i, column_letters(b->arena, lists++), n);
+		offer(b, s, i, arena_str(b->arena, column_letters(letters, lists++)), n);
 	}
 }
 

@@ -55,7 +55,8 @@ static void put_num(const struct detail *d, size_t column, struct num n, int pla
 	sheet_num(d->sheet, d->row, column, n, places, STYLE_PLAIN);
 }
 
-static void put_value(const struct detail *d, struct value v, const char *dimension)
+/* says: the word for no number stands in 状态, unless the node has another one for it. */
+static void put_value(const struct detail *d, struct value v, const char *dimension, bool says)
 {
 	struct arena *a = d->sheet->book->arena;
 
@@ -65,9 +66,9 @@ static void put_value(const struct detail *d, struct value v, const char *dimens
 
 		sheet_num(d->sheet, d->row, VALUE, v.num, percent ? 6 : 4, with_format(STYLE_PLAIN, percent ? "0.00%" : "0.####"));
 		put(d, EXACT_VALUE, num_text(a, v.num));
-	} else if (v.kind == V_NONE)
+	} else if (v.kind == V_NONE && says)
 		put(d, STATUS, none_words[v.none]);
-	else if (v.kind != V_BLANK)
+	else if (v.kind != V_NONE && v.kind != V_BLANK)
 		put(d, EXACT_VALUE, value_show(a, v));
 }
 
@@ -156,7 +157,7 @@ static void draw_node(struct detail *d, const struct unit_score *u, const struct
 	if (i->parent != NULL)
 		put(d, PARENT, called(i->parent->title, i->parent->name));
 	if (i->child_count == 0) {
-		put_value(d, n->value, value_dimension(i));
+		put_value(d, n->value, value_dimension(i), n->state == NULL);
 		sheet_count(d->sheet, d->row, SAMPLE, n->n, with_format(STYLE_PLAIN, "0"));
 		put(d, SOURCES, sources_of(d, u->unit, indicator_formula(i, u->unit->group)));
 	}
@@ -180,7 +181,7 @@ static void draw_extra(struct detail *d, const struct unit_score *u, const struc
 {
 	if (!start_row(d, u->unit, "加减分", called(e->extra->title, e->extra->name), e->extra->at))
 		return;
-	put_value(d, e->value, e->extra->dimension);
+	put_value(d, e->value, e->extra->dimension, true);
 	sheet_count(d->sheet, d->row, SAMPLE, e->n, with_format(STYLE_PLAIN, "0"));
 	put_num(d, POINTS, e->points, 4);
 	put(d, EXACT_POINTS, num_text(d->sheet->book->arena, e->points));

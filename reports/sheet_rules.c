@@ -97,6 +97,23 @@ static void draw_wanted(struct book *b, bool (*wanted)(const struct run_facts *,
 	sheet_for_auditors(s, row - 1, COLUMNS);
 }
 
+uint32_t rules_row(const struct scheme *scheme, struct origin at)
+{
+	uint32_t row = 1;
+
+	for (size_t i = 0; i < scheme->element_count; i++) {
+		const struct element *e = &scheme->element[i];
+
+		if (same_place(e->at, at))
+			return row < SHEET_ROWS ? row : 0;
+		for (size_t k = 0; k < e->entry_count; k++, row++)
+			if (same_place(e->entry[k].at, at) || same_place(e->entry[k].value_at, at))
+				return row < SHEET_ROWS ? row : 0;
+		row += e->entry_count == 0;
+	}
+	return 0;
+}
+
 void draw_rules(struct book *b)
 {
 	draw_wanted(b, NULL);
