@@ -204,7 +204,12 @@ void draw_summary_flags(struct book *);
 void draw_summary_rules(struct book *);
 
 /* Names of the sheets, in order, with what they are for; the cover lists those that are there (NULL: always). */
-struct sheet_info { const char *name, *reader, *holds; void (*draw)(struct book *); bool (*there)(const struct run_facts *); };
+struct sheet_info {
+	const char *name, *reader, *holds;
+	void (*draw)(struct book *);
+	bool (*there)(const struct run_facts *);
+	enum edition widest;            /* 内部: in no other edition; 会议: in that one too; 公开: in all */
+};
 /* Those of a period, or of a 汇总. */
 const struct sheet_info *sheets_of(const struct run_facts *, size_t *count);
 bool sheet_there(const struct sheet_info *, const struct run_facts *);

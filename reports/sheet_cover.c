@@ -48,6 +48,8 @@ static const char *standing_words(const struct cover *c)
 		buf_printf(&b, "　｜　%s", f->document);
 	if (given(f->by))
 		buf_printf(&b, "　｜　签发 %s", f->by);
+	if (f->edition != INTERNAL)
+		buf_printf(&b, "　｜　%s版", edition_words[f->edition]);
 	if (text_same(f->kind, "草稿"))
 		buf_add(&b, "　｜　未经审定，不作为正式通报");
 	if (given(f->mark))
@@ -63,7 +65,7 @@ uint32_t cover_top(const struct cover *c, const char *title, const char *const *
 
 	sheet_span(c->sheet, row++, 0, COLUMNS - 1, title, STYLE_TITLE);
 	sheet_span(c->sheet, row++, 0, COLUMNS - 1, standing_words(c), STYLE_DRAFT);
-	if (f->corrects > 0)
+	if (f->corrects > 0 && f->edition != PUBLIC)
 		sheet_span(c->sheet, row++, 0, COLUMNS - 1, arena_printf(c->arena, "更正理由：%s。更正前后的总分、名次和问责建议见 corrections.csv",
 			given(f->reason) ? f->reason : "未写"), STYLE_DRAFT);
 	for (i = 0; sentence != NULL && sentence[i] != NULL && i < MOST_SENTENCES; i++)
@@ -78,7 +80,7 @@ static uint32_t draw_top(const struct cover *c)
 	const struct run_facts *f = c->facts;
 
 	return cover_top(c, arena_printf(c->arena, "%s　%s考核结果", f->scheme->name, period_title(c->arena, f->measures->period)),
-		(const char *const *)report_sentences(c->arena, f->scores, f->flags), "其余见“排名”和“问责清单”。");
+		(const char *const *)report_sentences_in(c->arena, f), f->edition == PUBLIC ? "其余见“排名”。" : "其余见“排名”和“问责清单”。");
 }
 
 /* ---- left: heads and feet of the rankings ------------------------------------------ */
@@ -219,6 +221,14 @@ static bool is_fault(const struct flag *f)
 	return !f->counted_only && f->trigger->track == FAULT;
 }
 
+/* For a meeting: only what was decided. */
+static const char *decided_words(const struct cover *c)
+{
+	size_t decided = flags_that(c->facts->flags, flag_decided), stand = flags_that(c->facts->flags, flag_stands);
+
+	return decided == 0 ? "本期还没有已作出的决定" : arena_printf(c->arena, "已作决定%zu项，其中维持或减轻%zu项", decided, stand);
+}
+
 static const char *proposed_words(const struct cover *c)
 {
 	const struct flags *f = c->facts->flags;
@@ -242,7 +252,10 @@ static uint32_t draw_left(const struct cover *c, uint32_t row)
 	size_t each = choose_each(s);
 
 	row = draw_absent(c, row);
-	row = cover_said(c, row, "问责建议", proposed_words(c), false);
+	if (c->facts->edition == INTERNAL)
+		row = cover_said(c, row, "问责建议", proposed_words(c), false);
+	else if (c->facts->edition == MEETING)
+		row = cover_said(c, row, "问责决定", decided_words(c), false);
 	sheet_text(c->sheet, row, RANK, "名次", STYLE_HEAD);
 	sheet_text(c->sheet, row, UNIT, "单位", STYLE_HEAD);
 	sheet_text(c->sheet, row, TOTAL, "总分", STYLE_HEAD);
@@ -436,7 +449,8 @@ static uint32_t draw_right(const struct cover *c, uint32_t row)
 	row = cover_fact(c, row, "异议", objection_words(c));
 	row = cover_scheme(c, row);
 	row = cover_sheets(c, row);
-	row = draw_tallies(c, row);
+	if (c->facts->edition != PUBLIC)
+		row = draw_tallies(c, row);
 	return draw_grades(c, row);
 }
 
