@@ -69,6 +69,14 @@ static void check_versions(struct call *c, const struct scheme *last)
 		versions_check(c->arena, c->diag, list, n);
 }
 
+/* Whether the notice of this month holds all its sentences. */
+static void check_circular(struct call *c, const struct month *m)
+{
+	const struct run_facts facts = result_facts(c, m, "");
+
+	report_circular_check(c->arena, c->diag, &facts);
+}
+
 int command_check(struct call *c)
 {
 	struct month m = { .people = NULL };
@@ -84,7 +92,10 @@ int command_check(struct call *c)
 	examples = examples_check(c->arena, c->diag, m.scheme);
 	if (month_gate(c) && !c->quiet)
 		say_rules(c, m.scheme, examples);
-	if (month_gate(c) && c->inputs != NULL && month_inputs(c, &m, ledger_known(c), ledger_beside(c)) && month_score(c, &m) && !c->quiet && !m.summed)
-		say_inputs(c, m.measures);
+	if (month_gate(c) && c->inputs != NULL && month_inputs(c, &m, ledger_known(c), ledger_beside(c)) && month_score(c, &m)) {
+		check_circular(c, &m);
+		if (!c->quiet && !m.summed)
+			say_inputs(c, m.measures);
+	}
 	return month_end(c, NULL);
 }

@@ -35,6 +35,7 @@ struct call {
 	const char **version;           /* check: the -r before the last one */
 	size_t version_count;
 	bool quiet, verbose, help, correct, drill, rerun;
+	bool edition[EDITIONS], per_unit;       /* what is written beside 内部 */
 	bool excerpts;                  /* complaints show the line they are about */
 	const char *threads;            /* as given */
 	const char *sheets;             /* --sheets as given, or NULL: the workbook whole */
@@ -91,6 +92,8 @@ unsigned threads_of(const struct call *);
 /* The options that decide a result, as they are recorded (no paths), and back again. */
 const char *options_record(const struct call *);
 void options_recall(struct call *, const char *record);
+/* The record of a draft for the run that publishes it: its own editions in the place of the draft's. */
+const char *options_record_published(const struct call *, const char *draft);
 
 /* ---- month.c: the steps every command of a month begins with ---------------- */
 

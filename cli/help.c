@@ -64,13 +64,13 @@ static void help_rules(struct call *c)
 {
 	const char *section = "";
 
-	puts(c->language == CHINESE ? "规则文件的词表。段头写成 [类:名]（[方案]、[督办] 除外），每行“条目 = 值”。"
-		: "The words of rule files. Sections are [kind:name] (but [方案] and [督办]), entries 'key = value'.");
+	puts(c->language == CHINESE ? "规则文件的词表。段头写成 [类:名]（[方案]、[督办]、[通报] 除外），每行“条目 = 值”。"
+		: "The words of rule files. Sections are [kind:name] (but [方案], [督办] and [通报]), entries 'key = value'.");
 	for (size_t i = 0; keyword_at(i) != NULL; i++) {
 		const struct keyword *k = keyword_at(i);
 
 		if (strcmp(section, k->section) != 0)
-			printf(strcmp(k->section, "方案") == 0 || strcmp(k->section, "督办") == 0 ? "\n[%s]\n" : "\n[%s:…]\n", k->section);
+			printf(strcmp(k->section, "方案") == 0 || strcmp(k->section, "督办") == 0 || strcmp(k->section, "通报") == 0 ? "\n[%s]\n" : "\n[%s:…]\n", k->section);
 		section = k->section;
 		printf("  %s%*s%s；%s\n", k->key, (int)(utf8_width(k->key) < 14 ? 14 - utf8_width(k->key) : 1), "",
 			c->language == CHINESE ? k->zh : k->en, demand(k, c->language, c->arena));

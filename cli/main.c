@@ -6,7 +6,7 @@
 #include "cli/cli.h"
 
 const struct command commands[] = {
-	{ "run", command_run, "rioplANCRDWBTGSqv", "riop", "", 0, 0,
+	{ "run", command_run, "rioplANCRDWBVUTGSqv", "riop", "", 0, 0,
 	  "算一期：读规则和数据，写出工作簿、得分、问责建议，记入台账", "score a period: workbook, scores and proposals out, one entry in the ledger" },
 	{ "check", command_check, "ripolANETGqv", "r", "", 0, 0,
 	  "检查规则（和数据），验证方案里的例，不写任何文件", "check rules (and data), prove the worked examples, write nothing" },
@@ -18,7 +18,7 @@ const struct command commands[] = {
 	  "把方案印成条文，供审阅签发", "print the scheme as a regulation in Chinese, to be read and signed" },
 	{ "explain", command_explain, "ripolANqv", "rip", "单位 [指标]", 1, 2,
 	  "说明一个单位的得分从哪里来，直到规则行和数据行", "show where a unit's score comes from, down to rule lines and rows" },
-	{ "publish", command_publish, "oirlNWBqv", "oWB", "运行号", 1, 1,
+	{ "publish", command_publish, "oirlNWBVUqv", "oWB", "运行号", 1, 1,
 	  "把一个草稿定为正式：数字一字不改", "make a draft final: exactly its figures" },
 	{ "history", command_history, "olqv", "|", "", 0, 0,
 	  "台账里的每次运行", "every run in the ledger" },

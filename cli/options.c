@@ -29,6 +29,8 @@ static const struct option_row rows[] = {
 	{ 'B', "by", "姓名", "签发人", "who signs it" },
 	{ 'H', "head", "链值", "纸上（封面或签发单）的链值，全部或前12位以上：台账里还有没有这一条", "a head from paper (cover or signed sheet), whole or its first 12 digits or more: does the ledger still hold it" },
 	{ 'E', "explain", "编号", "讲一条提示的来历，如 K292：为什么有它、错的写法和对的写法；不用 -r", "the story behind a message number such as K292; needs no -r" },
+	{ 'V', "edition", "版", "会议 或 公开：在内部版之外另写一版，可写几次；会议版只有已决定的问责，公开版没有人名和内部的栏目", "会议 (meeting) or 公开 (public), written beside the internal one, may be repeated: a meeting sees decided measures only, the public no persons and nothing internal" },
+	{ 'U', "per-unit", NULL, "每个单位另写一页，只有它自己的得分和问责", "a page for each unit with its own marks and proposals only" },
 	{ 'X', "rerun", NULL, "由存档重算，逐字节比对", "recompute from the archive and compare every byte" },
 	{ 'T', "threads", "N", "用几个线程读数据，默认有几个核用几个；结果与线程数无关", "threads that read the data, by default one a core; results do not depend on it" },
 	{ 'G', "no-digest", NULL, "不算数据文件的摘要：只为测速，不留数据，不能定稿", "do not digest the data files: to measure speed only, data not kept, never published" },
@@ -64,7 +66,7 @@ enum language options_language(int argc, char **argv)
 const char *options_word(const char *word, enum language language)
 {
 	static const char *const english[][2] = {
-		{ "期", "PERIOD" }, { "日期", "DATE" }, { "时刻", "TIME" }, { "理由", "WHY" }, { "文号", "NUMBER" }, { "姓名", "NAME" }, { "链值", "HEAD" }, { "编号", "NUMBER" }, { "表,表", "SHEET,SHEET" }, { "[模板 目录]", "[TEMPLATE DIR]" },
+		{ "期", "PERIOD" }, { "日期", "DATE" }, { "时刻", "TIME" }, { "理由", "WHY" }, { "文号", "NUMBER" }, { "姓名", "NAME" }, { "链值", "HEAD" }, { "编号", "NUMBER" }, { "版", "EDITION" }, { "表,表", "SHEET,SHEET" }, { "[模板 目录]", "[TEMPLATE DIR]" },
 		{ "运行号", "RUN" }, { "[运行号|工作簿.xlsx]", "[RUN|BOOK.xlsx]" }, { "单位 [指标]", "UNIT [ELEMENT]" }, { "文件.csv", "FILE.csv" },
 		{ "文件.csv [问责.csv]", "FILE.csv [PROPOSALS.csv]" }, { "[rules|messages|exit|命令]", "[rules|messages|exit|COMMAND]" },
 	};
@@ -126,12 +128,27 @@ static const char **place(struct call *c, int letter)
 	}
 }
 
+/* 会议, meeting; 内部 is always written. */
+static void store_edition(struct call *c, const char *word)
+{
+	static const char *const english[EDITIONS] = { "internal", "meeting", "public" };
+
+	for (int e = INTERNAL; e < EDITIONS; e++)
+		if (strcmp(word, edition_words[e]) == 0 || strcmp(word, english[e]) == 0) {
+			c->edition[e] = true;
+			return;
+		}
+	diag(c->diag, MSG_EDITION, (struct origin){ 0 }, word, NULL);
+}
+
 static void store(struct call *c, int letter, const char *argument)
 {
 	switch (letter) {
 	case 'C': c->correct = true; break;
 	case 'D': c->drill = true; break;
 	case 'X': c->rerun = true; break;
+	case 'U': c->per_unit = true; break;
+	case 'V': store_edition(c, argument); break;
 	case 'G': c->no_digest = true; break;
 	case 'q': c->quiet = true; break;
 	case 'v': c->verbose = true; break;
@@ -332,12 +349,21 @@ void options_read(struct call *c, const struct command *command, int argc, char 
 
 /* ---- what the ledger keeps of them -------------------------------------------- */
 
-static const char *const recorded_flags[] = { "--drill", "--correct", "--lang=en", "--no-digest" };
-enum { RECORDED = sizeof recorded_flags / sizeof *recorded_flags };
+static const char *const recorded_flags[] = { "--drill", "--correct", "--lang=en", "--no-digest", "--edition=会议", "--edition=公开", "--per-unit" };
+enum { RECORDED = sizeof recorded_flags / sizeof *recorded_flags, FIRST_EDITION = 4 };
+
+/* The flags from `first` on that are given, each with a blank in front. */
+static void record_flags(struct buf *b, const struct call *c, int first)
+{
+	const bool given[RECORDED] = { c->drill, c->correct, c->language == ENGLISH, c->no_digest, c->edition[MEETING], c->edition[PUBLIC], c->per_unit };
+
+	for (int i = first; i < RECORDED; i++)
+		if (given[i])
+			buf_printf(b, " %s", recorded_flags[i]);
+}
 
 const char *options_record(const struct call *c)
 {
-	const bool given[RECORDED] = { c->drill, c->correct, c->language == ENGLISH, c->no_digest };
 	struct buf b = buf_new(c->arena);
 
 	buf_printf(&b, "-p %s", c->period);
@@ -345,9 +371,23 @@ const char *options_record(const struct call *c)
 		buf_printf(&b, " --as-of=%s", c->as_of);
 	if (c->sheets != NULL)
 		buf_printf(&b, " --sheets=%s", c->sheets);
-	for (size_t i = 0; i < RECORDED; i++)
-		if (given[i])
-			buf_printf(&b, " %s", recorded_flags[i]);
+	record_flags(&b, c, 0);
+	return b.at;
+}
+
+const char *options_record_published(const struct call *c, const char *draft)
+{
+	struct buf b = buf_new(c->arena);
+	size_t length = strlen(draft);
+
+	for (int i = FIRST_EDITION; i < RECORDED; i++) {
+		const char *at = strstr(draft, recorded_flags[i]);
+
+		if (at != NULL && (size_t)(at - 1 - draft) < length)
+			length = (size_t)(at - 1 - draft);
+	}
+	buf_addn(&b, draft, length);
+	record_flags(&b, c, FIRST_EDITION);
 	return b.at;
 }
 
@@ -365,6 +405,9 @@ void options_recall(struct call *c, const char *record)
 	c->sheets = recorded_value(c->arena, record, " --sheets=");
 	c->drill = strstr(record, recorded_flags[0]) != NULL;
 	c->correct = strstr(record, recorded_flags[1]) != NULL;
-	c->no_digest = strstr(record, recorded_flags[3]) != NULL;
 	c->language = strstr(record, recorded_flags[2]) != NULL ? ENGLISH : CHINESE;
+	c->no_digest = strstr(record, recorded_flags[3]) != NULL;
+	c->edition[MEETING] = strstr(record, recorded_flags[4]) != NULL;
+	c->edition[PUBLIC] = strstr(record, recorded_flags[5]) != NULL;
+	c->per_unit = strstr(record, recorded_flags[6]) != NULL;
 }

@@ -170,7 +170,7 @@ static void write_final(struct call *c, struct store *store, const struct ledger
 	facts.draft = draft->number;
 	facts.workbook = result_name(c, &facts, m);
 	entry = entry_make(inner, &facts, m, RUN_FINAL);
-	entry->options = draft->options;
+	entry->options = options_record_published(c, draft->options);
 	if (result_write(inner, &facts, m, entry, NULL, store->ledger, folder.working) && same_figures(c, folder.working, draft) &&
 		folder_commit(c, store, &folder, entry))
 		result_say(c, &facts, m, &folder, store->ledger);
@@ -194,6 +194,8 @@ static void publish(struct call *c, struct store *store, const struct ledger_ent
 	now = month_now(c, m.scheme->timezone);
 	if (now == NULL || !same_past(c, store->ledger, draft, &m) || !objections_settled(c, m.people) || !time_is_up(c, draft, &m, now))
 		return;
+	memcpy(inner.edition, c->edition, sizeof inner.edition);
+	inner.per_unit = c->per_unit;
 	inner.document = c->document;
 	inner.by = c->by;
 	write_final(c, store, draft, &inner, &m, now);

@@ -244,12 +244,22 @@ static bool write_tables(struct call *c, const struct run_facts *facts, const st
 		report_quarantine_csv(c->arena, c->diag, facts, dir) && report_changes_csv(c->arena, c->diag, facts, dir);
 }
 
+/* What is written beside 内部; names go into run.json. */
+static bool write_editions(struct call *c, struct run_facts *facts, const char *dir)
+{
+	for (int e = MEETING; e < EDITIONS; e++)
+		if (c->edition[e] && !report_edition(c->arena, c->diag, facts, (enum edition)e, dir))
+			return false;
+	return !c->per_unit || report_unit_pages(c->arena, c->diag, facts, dir);
+}
+
 bool result_write(struct call *c, struct run_facts *facts, const struct month *m, const struct ledger_entry *now,
 	const struct ledger_entry *corrects, const struct ledger *l, const char *dir)
 {
 	return keep(c, m, dir) && write_tables(c, facts, m, dir) &&
 		(corrects == NULL || write_corrections(c, facts, now, corrects, l, dir)) &&
-		report_book(c->arena, c->diag, facts, dir) && report_run_json(c->arena, c->diag, facts, dir);
+		report_circular(c->arena, c->diag, facts, dir) && report_brief(c->arena, c->diag, facts, dir) &&
+		report_book(c->arena, c->diag, facts, dir) && write_editions(c, facts, dir) && report_run_json(c->arena, c->diag, facts, dir);
 }
 
 /* ---- what is said ------------------------------------------------------------------------- */
@@ -290,6 +300,21 @@ const char *result_summary(struct call *c, const struct run_facts *facts, const 
 		: "%llu rows, %zu quarantined, %zu proposals, run %u", rows, facts->measures->quarantine_count, proposals(facts->flags), facts->number);
 }
 
+/* What was written beside the internal workbook: editions by name, the units' pages by their number. */
+static void say_also(struct call *c, const struct run_facts *facts, const struct folder *f)
+{
+	bool zh = c->language == CHINESE;
+	size_t pages = 0;
+
+	for (size_t i = 0; i < facts->also_count; i++)
+		if (strchr(facts->also[i], '/') != NULL)
+			pages++;
+		else
+			printf("%s%s/%s\n", zh ? "另写：" : "also: ", f->final, facts->also[i]);
+	if (pages > 0)
+		printf(zh ? "各单位的页：%s/单位/，%zu 个\n" : "pages of the units: %s/单位/, %zu\n", f->final, pages);
+}
+
 /* What the clerk wants to know at once: where it is, who leads, who is last and why, who is proposed
  * for what; and the head, which belongs on paper. */
 void result_say(struct call *c, const struct run_facts *facts, const struct month *m, const struct folder *f, const struct ledger *l)
@@ -300,6 +325,7 @@ void result_say(struct call *c, const struct run_facts *facts, const struct mont
 	if (c->quiet)
 		return;
 	printf("%s%s/%s\n", zh ? "工作簿：" : "workbook: ", f->final, facts->workbook);
+	say_also(c, facts, f);
 	line = m->summed ? report_summary_sentences(c->arena, facts) : report_sentences(c->arena, facts->scores, facts->flags);
 	for (; *line != NULL; line++)
 		printf("%s\n", *line);

@@ -23,26 +23,27 @@
 #include <unistd.h>
 #include "base/file.h"
 #include "base/text.h"
+#include "reports/edition.h"
 
 enum { NAME_BYTES = 200, SUMMARY_BYTES = 60 };
 
 static const struct origin nowhere = { NULL, 0, 0 };
 
 const struct sheet_info sheet_list[] = {
-	{ "封面", "领导", "结论、名次首尾、行数、图例", draw_cover, NULL },
-	{ "排名", "领导", "名次、总分、一级指标、等次", draw_ranking, NULL },
-	{ "指标得分", "领导", "各指标得分，颜色越深越差", draw_marks, NULL },
-	{ "问责清单", "领导", "建议：事由、事实、依据、责任", draw_flags, NULL },
-	{ "名单", "领导", "按条件列出的单位，不是问责", draw_rosters, has_rosters },
-	{ "变化", "领导", "总分比上期升降的原因，逐项", draw_changes, has_changes },
-	{ "单位卡", "领导", "一个单位一页：失分、走势、问责", draw_cards, NULL },
-	{ "督办", "领导", "未了事项：时限、逾期、整改余量", draw_open, has_open },
-	{ "数据质量", "审计", "文件、行数守恒、隔离的行", draw_quality, NULL },
-	{ "规则", "审计", "规则逐条：位置、原文、依据", draw_rules, NULL },
-	{ "演算", "审计", "从数到名次逐步的公式", draw_working, NULL },
-	{ "推演", "领导", "试改权重、目标、参数，名次随之重算", draw_whatif, NULL },
-	{ "校验", "审计", "公布数与演算逐个单位核对", draw_proof, NULL },
-	{ "明细", "审计", "数值、算式、过程、数据来源", draw_detail, NULL },
+	{ "封面", "领导", "结论、名次首尾、行数、图例", draw_cover, NULL, PUBLIC },
+	{ "排名", "领导", "名次、总分、一级指标、等次", draw_ranking, NULL, PUBLIC },
+	{ "指标得分", "领导", "各指标得分，颜色越深越差", draw_marks, NULL, PUBLIC },
+	{ "问责清单", "领导", "问责的事由、事实、依据、责任", draw_flags, NULL, MEETING },
+	{ "名单", "领导", "按条件列出的单位，不是问责", draw_rosters, has_rosters, MEETING },
+	{ "变化", "领导", "总分比上期升降的原因，逐项", draw_changes, has_changes, PUBLIC },
+	{ "单位卡", "领导", "一个单位一页：失分、走势、问责", draw_cards, NULL, MEETING },
+	{ "督办", "领导", "未了事项：时限、逾期、整改余量", draw_open, has_open, MEETING },
+	{ "数据质量", "审计", "文件、行数守恒、隔离的行", draw_quality, NULL, MEETING },
+	{ "规则", "审计", "规则逐条：位置、原文、依据", draw_rules, NULL, MEETING },
+	{ "演算", "审计", "从数到名次逐步的公式", draw_working, NULL, MEETING },
+	{ "推演", "领导", "试改权重、目标、参数，名次随之重算", draw_whatif, NULL, MEETING },
+	{ "校验", "审计", "公布数与演算逐个单位核对", draw_proof, NULL, MEETING },
+	{ "明细", "审计", "数值、算式、过程、数据来源", draw_detail, NULL, MEETING },
 };
 const size_t sheet_list_count = sizeof sheet_list / sizeof *sheet_list;
 
@@ -57,12 +58,12 @@ static bool sums_longer(const struct run_facts *facts)
 }
 
 static const struct sheet_info summary_list[] = {
-	{ "封面", "领导", "结论、名次首尾、所据各期", draw_summary_cover, NULL },
-	{ "排名", "领导", "名次、汇总分、升降、等次", draw_summary_ranking, NULL },
-	{ "各月得分", "领导", "各月总分和权重，颜色越深越差", draw_summary_marks, sums_months },
-	{ "各期得分", "领导", "各期总分和权重，颜色越深越差", draw_summary_marks, sums_longer },
-	{ "问责", "领导", "各期的问责建议和决定", draw_summary_flags, NULL },
-	{ "规则", "审计", "汇总所据的规则：位置、原文", draw_summary_rules, NULL },
+	{ "封面", "领导", "结论、名次首尾、所据各期", draw_summary_cover, NULL, PUBLIC },
+	{ "排名", "领导", "名次、汇总分、升降、等次", draw_summary_ranking, NULL, PUBLIC },
+	{ "各月得分", "领导", "各月总分和权重，颜色越深越差", draw_summary_marks, sums_months, PUBLIC },
+	{ "各期得分", "领导", "各期总分和权重，颜色越深越差", draw_summary_marks, sums_longer, PUBLIC },
+	{ "问责", "领导", "各期的问责建议和决定", draw_summary_flags, NULL, MEETING },
+	{ "规则", "审计", "汇总所据的规则：位置、原文", draw_summary_rules, NULL, MEETING },
 };
 
 const struct sheet_info *sheets_of(const struct run_facts *facts, size_t *count)
@@ -89,7 +90,18 @@ static bool is_asked(const char *name, const struct run_facts *facts)
 
 bool sheet_there(const struct sheet_info *info, const struct run_facts *facts)
 {
-	return (info->there == NULL || info->there(facts)) && is_asked(info->name, facts);
+	return facts->edition <= info->widest && (info->there == NULL || info->there(facts)) && is_asked(info->name, facts);
+}
+
+bool book_has(const struct run_facts *facts, const char *name)
+{
+	size_t count;
+	const struct sheet_info *list = sheets_of(facts, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(list[i].name, name) == 0)
+			return sheet_there(&list[i], facts);
+	return false;
 }
 
 bool report_has_sheet(const char *name)
@@ -194,12 +206,13 @@ const char *book_name(struct arena *a, const struct run_facts *facts)
 	const char *pattern = scheme->output_name != NULL && *scheme->output_name != '\0' ? scheme->output_name :
 		facts->summary_count > 0 ? "{方案}_{期}_{汇总}_{草稿}_{运行号}" : "{方案}_{期}_{草稿}_{运行号}";
 	const char *stem = fill_name(a, facts, without_suffix(a, pattern), scheme->name);
-	size_t room = NAME_BYTES - 5, over = strlen(stem) > room ? strlen(stem) - room : 0;
+	const char *suffix = edition_suffix(facts->edition);
+	size_t room = NAME_BYTES - 5 - strlen(suffix), over = strlen(stem) > room ? strlen(stem) - room : 0;
 
 	/* The period and the run number tell files apart, so the scheme's name is what gives way. */
 	if (over > 0 && strlen(scheme->name) > over)
 		stem = fill_name(a, facts, without_suffix(a, pattern), cut_to_bytes(a, scheme->name, strlen(scheme->name) - over));
-	return arena_printf(a, "%s.xlsx", book_stem(a, cut_to_bytes(a, stem, room)));
+	return arena_printf(a, "%s%s.xlsx", book_stem(a, cut_to_bytes(a, stem, room)), suffix);
 }
 
 /* ---- what a dead writer left ------------------------------------------------------ */

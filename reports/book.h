@@ -236,10 +236,17 @@ void draw_summary_flags(struct book *);
 void draw_summary_rules(struct book *);
 
 /* Names of the sheets, in order, with what they are for; the cover lists those that are there (NULL: always). */
-struct sheet_info { const char *name, *reader, *holds; void (*draw)(struct book *); bool (*there)(const struct run_facts *); };
+struct sheet_info {
+	const char *name, *reader, *holds;
+	void (*draw)(struct book *);
+	bool (*there)(const struct run_facts *);
+	enum edition widest;            /* 内部: in no other edition; 会议: in that one too; 公开: in all */
+};
 /* Those of a period, or of a 汇总. */
 const struct sheet_info *sheets_of(const struct run_facts *, size_t *count);
 bool sheet_there(const struct sheet_info *, const struct run_facts *);
+/* Whether the workbook of these facts has a sheet of that name; a link to one that it has not is drawn as its text alone. */
+bool book_has(const struct run_facts *, const char *name);
 extern const struct sheet_info sheet_list[];
 extern const size_t sheet_list_count;
 

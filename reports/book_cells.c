@@ -579,6 +579,10 @@ void sheet_link_row(struct sheet *s, uint32_t row, size_t column, const char *te
 {
 	const char *url = arena_printf(s->book->arena, "internal:'%s'!A%u", target, target_row + 1);
 
+	if (!book_has(s->book->facts, target)) {
+		sheet_text(s, row, column, text, style);
+		return;
+	}
 	text = cell_text(s->book->arena, text);
 	must(s->book, worksheet_write_url_opt(s->worksheet, row, (lxw_col_t)column, url, format_for(s->book, style), text, NULL),
 		"链接");

@@ -71,7 +71,7 @@ uint32_t card_flags(const struct page *p, uint32_t row)
 	size_t count = count_flags(p), unjudged = count_unjudged(p), shown = 0;
 	struct buf rest = buf_new(p->arena);
 
-	row = card_band(p, row, "本期问责建议与决定：建议须经有权机关研究决定");
+	row = card_band(p, row, p->facts->edition == INTERNAL ? "本期问责建议与决定：建议须经有权机关研究决定" : "本期已作出的问责决定");
 	if (count == 0 && unjudged == 0)
 		return card_line(p, row, "无");
 	if (count > 0)

@@ -43,6 +43,8 @@ static const char *standing_words(const struct cover *c)
 		buf_printf(&b, "　｜　%s", f->document);
 	if (given(f->by))
 		buf_printf(&b, "　｜　签发 %s", f->by);
+	if (f->edition != INTERNAL)
+		buf_printf(&b, "　｜　%s版", edition_words[f->edition]);
 	if (text_same(f->kind, "草稿"))
 		buf_add(&b, "　｜　未经审定，不作为正式通报");
 	if (given(f->mark))
@@ -58,7 +60,7 @@ uint32_t cover_top(const struct cover *c, const char *title, const char *const *
 
 	sheet_span(c->sheet, row++, 0, COLUMNS - 1, title, STYLE_TITLE);
 	sheet_span(c->sheet, row++, 0, COLUMNS - 1, standing_words(c), STYLE_DRAFT);
-	if (f->corrects > 0)
+	if (f->corrects > 0 && f->edition != PUBLIC)
 		sheet_span(c->sheet, row++, 0, COLUMNS - 1, arena_printf(c->arena, "更正理由：%s。更正前后的总分、名次和问责建议见 corrections.csv",
 			given(f->reason) ? f->reason : "未写"), STYLE_DRAFT);
 	for (i = 0; sentence != NULL && sentence[i] != NULL && i < MOST_SENTENCES; i++)

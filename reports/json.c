@@ -5,6 +5,7 @@
  * folder: their digests are of what lies there. */
 #include "reports/reports.h"
 
+#include <string.h>
 #include "base/date.h"
 #include "base/file.h"
 #include "reports/json_write.h"
@@ -217,12 +218,14 @@ static void put_missing(struct json *j, const struct run_facts *facts)
 
 static bool put_output(struct json *j, struct diag *d, const char *dir, const char *name)
 {
-	const struct file *f = file_read(j->out->arena, d, dir, name);
+	const char *slash = strrchr(name, '/');
+	const struct file *f = slash == NULL ? file_read(j->out->arena, d, dir, name) : file_read(j->out->arena, d,
+		path_join(j->out->arena, dir, arena_strn(j->out->arena, name, (size_t)(slash - name))), slash + 1);
 
 	if (f == NULL)
 		return false;
 	json_object(j, NULL);
-	json_text(j, "name", f->name);
+	json_text(j, "name", name);
 	json_text(j, "sha256", f->digest);
 	json_object_end(j);
 	return true;
@@ -233,7 +236,7 @@ static bool put_outputs(struct json *j, struct diag *d, const struct run_facts *
 	bool summed = facts->summary_count > 0;
 	const struct { const char *name; bool always; } outputs[] = {
 		{ "scores.csv", !summed }, { "flags.csv", !summed }, { "quarantine.csv", !summed }, { "rectify.csv", false }, { "lists.csv", false },
-		{ "changes.csv", false }, { "corrections.csv", false }, { "summary.csv", summed },
+		{ "changes.csv", false }, { "corrections.csv", false }, { "summary.csv", summed }, { "通报.txt", false }, { "简报.html", false },
 	};
 	const char *book = facts->workbook != NULL ? facts->workbook : book_name(j->out->arena, facts);
 	bool whole = true;
@@ -246,6 +249,8 @@ static bool put_outputs(struct json *j, struct diag *d, const struct run_facts *
 	for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++)
 		if (outputs[i].always || file_exists(dir, outputs[i].name))
 			whole = put_output(j, d, dir, outputs[i].name) && whole;
+	for (size_t i = 0; i < facts->also_count; i++)
+		whole = put_output(j, d, dir, facts->also[i]) && whole;
 	json_list_end(j);
 	json_object_end(j);
 	return whole;

@@ -13,8 +13,14 @@
 #include "scoring/scores.h"
 #include "scoring/summary.h"
 
+/* Who may read it, from the fewest to all: 内部 has everything; 会议 only measures that were decided, since 告知 and 申辩 may
+ * still be due; 公开 no proposals, no persons, nothing from within. */
+enum edition { INTERNAL, MEETING, PUBLIC, EDITIONS };
+extern const char *const edition_words[];       /* 内部 会议 公开, NULL */
+
 /* What a run knows of itself beside its figures. */
 struct run_facts {
+	enum edition edition;           /* of the file being written */
 	unsigned number;                /* of the ledger entry, from 1 */
 	const char *kind;               /* 草稿 正式 更正 */
 	const char *mark;               /* 试运行, 演练, or "" */
@@ -32,6 +38,8 @@ struct run_facts {
 	const char *sheets;             /* --sheets: the only ones, with commas between; NULL: all */
 	const char *language;           /* zh or en */
 	const char *workbook;           /* file name, set by the caller with book_name() */
+	const char **also;              /* files of other editions, by their paths in the run folder: for run.json */
+	size_t also_count;
 	const struct scheme *scheme;
 	const struct measures *measures;
 	const struct scores *scores;
@@ -77,6 +85,21 @@ bool book_compare(struct arena *, struct diag *, const char *ours, const char *t
  * what was decided, what is overdue; who did not report.
  * One sentence a line, NULL-terminated; also on the cover. */
 const char **report_sentences(struct arena *, const struct scores *, const struct flags *);
+
+/* The sentences of the edition that the facts are of, of a period or a 汇总. */
+const char **report_sentences_in(struct arena *, const struct run_facts *);
+
+/* 通报.txt, at most 300 characters: the sentences of [通报], else those above, as many as fit.  A sentence of [通报] that does not
+ * fit is a warning. */
+bool report_circular(struct arena *, struct diag *, const struct run_facts *, const char *dir);
+/* The same without writing: what `check` says of it. */
+void report_circular_check(struct arena *, struct diag *, const struct run_facts *);
+/* Workbook and notice of an edition, for 公开 a page too; their names are added to facts->also. */
+bool report_edition(struct arena *, struct diag *, struct run_facts *, enum edition, const char *dir);
+/* --per-unit: 单位/…_CODE.html, each unit's own marks and proposals; their names are added to facts->also. */
+bool report_unit_pages(struct arena *, struct diag *, struct run_facts *, const char *dir);
+/* 简报.html: for a phone, from within, one file that asks for nothing. */
+bool report_brief(struct arena *, struct diag *, const struct run_facts *, const char *dir);
 
 /* The same of a 汇总: who leads, who is last and in which periods it lost most, who is not ranked and why, what was
  * proposed in those periods, which of them are not published. */

@@ -401,6 +401,15 @@ static void say_proposed(struct speech *s)
 	say(s, arena_printf(a, "%s%s%s", proposed, decided_words(s), open_words(s)));
 }
 
+/* For a meeting: what was decided, and not a word of what was not. */
+static void say_decided(struct speech *s)
+{
+	const char *decided = decided_words(s), *open = open_words(s);
+
+	if (*decided != '\0' || *open != '\0')
+		say(s, arena_printf(s->arena, "%s%s", decided, open));
+}
+
 /* ---- 未报送 -------------------------------------------------------------------------- */
 
 static bool rests_on(struct arena *a, const struct indicator *i, const struct unit *u, const struct source *source)
@@ -485,7 +494,7 @@ static void say_other(struct speech *s, const struct board_scores *bs)
 	say(s, arena_printf(a, "%s：%s。", board, groups.count == 0 ? "没有单位参加排名" : series_end(&groups)));
 }
 
-const char **report_sentences(struct arena *a, const struct scores *scores, const struct flags *flags)
+static const char **sentences(struct arena *a, const struct scores *scores, const struct flags *flags, enum edition edition)
 {
 	struct speech s = { .arena = a, .scores = scores, .flags = flags };
 
@@ -494,10 +503,25 @@ const char **report_sentences(struct arena *a, const struct scores *scores, cons
 		say_foot(&s, &scores->board[0]);
 		say_moved(&s, &scores->board[0]);
 	}
-	say_proposed(&s);
+	if (edition == INTERNAL)
+		say_proposed(&s);
+	else if (edition == MEETING)
+		say_decided(&s);
 	say_absent(&s);
 	for (size_t b = 1; b < scores->scheme->board_count; b++)
 		say_other(&s, &scores->board[b]);
 	say(&s, NULL);
 	return s.sentence;
+}
+
+const char **report_sentences(struct arena *a, const struct scores *scores, const struct flags *flags)
+{
+	return sentences(a, scores, flags, INTERNAL);
+}
+
+const char **report_sentences_in(struct arena *a, const struct run_facts *facts)
+{
+	if (facts->summary_count > 0)
+		return report_summary_sentences(a, facts);
+	return sentences(a, facts->scores, facts->flags, facts->edition);
 }

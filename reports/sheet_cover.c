@@ -24,7 +24,7 @@ static uint32_t draw_top(const struct cover *c)
 	const struct run_facts *f = c->facts;
 
 	return cover_top(c, arena_printf(c->arena, "%s　%s考核结果", f->scheme->name, period_title(c->arena, f->measures->period)),
-		(const char *const *)report_sentences(c->arena, f->scores, f->flags), "其余见“排名”和“问责清单”。");
+		(const char *const *)report_sentences_in(c->arena, f), f->edition == PUBLIC ? "其余见“排名”。" : "其余见“排名”和“问责清单”。");
 }
 
 /* ---- left: heads and feet of the rankings ------------------------------------------ */
@@ -158,6 +158,14 @@ static bool is_fault(const struct flag *f)
 	return !f->counted_only && f->trigger->track == FAULT;
 }
 
+/* For a meeting: only what was decided. */
+static const char *decided_words(const struct cover *c)
+{
+	size_t decided = flags_that(c->facts->flags, flag_decided), stand = flags_that(c->facts->flags, flag_stands);
+
+	return decided == 0 ? "本期还没有已作出的决定" : arena_printf(c->arena, "已作决定%zu项，其中维持或减轻%zu项", decided, stand);
+}
+
 static const char *proposed_words(const struct cover *c)
 {
 	const struct flags *f = c->facts->flags;
@@ -248,7 +256,10 @@ static uint32_t draw_left(const struct cover *c, uint32_t row)
 		row = draw_block(c, &s->board[0], &s->board[0].group[g], each, row);
 	row = draw_others(c, row);
 	row = draw_absent(c, row);
-	row = cover_said(c, row, "问责建议", proposed_words(c), false);
+	if (c->facts->edition == INTERNAL)
+		row = cover_said(c, row, "问责建议", proposed_words(c), false);
+	else if (c->facts->edition == MEETING)
+		row = cover_said(c, row, "问责决定", decided_words(c), false);
 	row = draw_key(c, row);
 	return draw_grades(c, row);
 }
@@ -336,7 +347,7 @@ static uint32_t draw_right(const struct cover *c, uint32_t row)
 	row = cover_fact(c, row, "异议", objection_words(c));
 	row = cover_scheme(c, row);
 	row = cover_sheets(c, row);
-	return draw_tallies(c, row);
+	return c->facts->edition == PUBLIC ? row : draw_tallies(c, row);
 }
 
 void draw_cover(struct book *b)

@@ -119,8 +119,9 @@ static void draw_title(struct book *b, const struct list *l)
 		if (l->at[c] < COLUMNS)
 			sheet_width(s, l->at[c], c == LEVEL && l->ladders ? 14 : columns[c].width);
 	sheet_span(s, 0, 0, l->last,
-		arena_printf(a, "%s问责建议清单（%s）", period_title(a, b->facts->measures->period), kind_words(a, b->facts)), STYLE_TITLE);
-	sheet_span(s, 1, 0, l->last, "以下均为程序按规则提出的建议，是否问责、如何问责由有权机关研究决定", STYLE_SUBTITLE);
+		arena_printf(a, "%s问责%s清单（%s）", period_title(a, b->facts->measures->period), b->facts->edition == MEETING ? "决定" : "建议",
+			kind_words(a, b->facts)), STYLE_TITLE);
+	sheet_span(s, 1, 0, l->last, b->facts->edition == MEETING ? "以下均已由有权机关作出决定，未作决定的不在内" : "以下均为程序按规则提出的建议，是否问责、如何问责由有权机关研究决定", STYLE_SUBTITLE);
 	for (size_t c = 0; c < COLUMNS; c++)
 		put(l, 2, c, c == LEVEL && l->ladders ? "级别\n（阶梯）" : columns[c].head, STYLE_HEAD);
 }
@@ -235,7 +236,7 @@ void draw_flags(struct book *b)
 
 	draw_title(b, &l);
 	if (flags->count == 0)
-		sheet_span(l.sheet, row++, 0, l.last, "本期没有单位触发问责条件，不提出问责建议。", STYLE_WRAPPED);
+		sheet_span(l.sheet, row++, 0, l.last, b->facts->edition == MEETING ? "本期还没有已作出的决定。" : "本期没有单位触发问责条件，不提出问责建议。", STYLE_WRAPPED);
 	for (size_t i = 0; i < flags->count; i++, row++)
 		draw_flag(&l, row, i + 1, l.flag[i]);
 	row = draw_unjudged(&l, row, flags);

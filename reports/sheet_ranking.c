@@ -56,7 +56,7 @@ static size_t columns_of(const struct board_scores *bs, struct layout *l)
 	l->adjusted = any_unit(bs, is_adjusted) ? next++ : 0;
 	l->duty = any_unit(bs, is_charged) ? next++ : 0;
 	l->grade = bs->board->grades != NULL ? next++ : 0;
-	l->proposal = next++;
+	l->proposal = l->facts->edition == PUBLIC ? 0 : next++;
 	l->remark = next;
 	return next;
 }
@@ -116,7 +116,8 @@ static void draw_head(const struct layout *l, const struct group_scores *g, uint
 		sheet_text(s, row, l->duty, "问责扣分", STYLE_HEAD);
 	if (l->grade > 0)
 		sheet_text(s, row, l->grade, "等次", STYLE_HEAD);
-	sheet_text(s, row, l->proposal, "问责\n（建议）", STYLE_HEAD);
+	if (l->proposal > 0)
+		sheet_text(s, row, l->proposal, l->facts->edition == MEETING ? "问责\n（已决定）" : "问责\n（建议）", STYLE_HEAD);
 	sheet_span(s, row, l->remark, l->last, "得分率最低的一级指标，其中失分最多的一项\n备注", STYLE_HEAD);
 }
 
@@ -281,7 +282,8 @@ static void remark_interventions(struct arena *a, struct buf *b, const struct bo
 		const struct intervention *v = &u->intervention[k];
 
 		add_remark(b, v->duty ? arena_printf(a, "问责扣分%s（%s）", num_short(a, v->points, 4), v->what) :
-			arena_printf(a, "调整%s%s（%s：%s）", num_sign(v->points) > 0 ? "+" : "", num_short(a, v->points, 4), v->document, v->reason));
+			arena_printf(a, "调整%s%s（%s%s%s）", num_sign(v->points) > 0 ? "+" : "", num_short(a, v->points, 4), v->document,
+				*v->reason == '\0' ? "" : "：", v->reason));
 	}
 }
 
@@ -347,7 +349,8 @@ static void draw_unit(const struct layout *l, const struct group_scores *g, size
 	draw_sum(l, row, l->adjusted, is_adjusted(u), u->adjusted);
 	draw_sum(l, row, l->duty, is_charged(u), u->duty);
 	draw_grade(l, u, row);
-	sheet_text(s, row, l->proposal, proposed == NULL ? "—" : proposed, STYLE_CENTRE);
+	if (l->proposal > 0)
+		sheet_text(s, row, l->proposal, proposed == NULL ? "—" : proposed, STYLE_CENTRE);
 	sheet_span(s, row, l->remark, l->last, remarks(l, g, i), STYLE_WRAPPED);
 }
 
@@ -402,8 +405,9 @@ static uint32_t draw_notes(const struct layout *l, uint32_t row)
 	const struct board *b = l->bs->board;
 
 	sheet_span(l->sheet, row, 0, l->last, arena_printf(a, "注：1. %s者在前；%s；总分%s，按%s的总分排名。2. 各一级指标为折合得分；印出的分项是修约后的数，合计可能与总分差末位。"
-		"3. 问责一列只是建议，详见“问责清单”。", b->ascending ? "分低" : "分高", tie_words(a, b), rounding_words(a, &b->rounding),
-		b->on_unrounded ? "修约前" : "修约后"), STYLE_NOTE);
+		"%s", b->ascending ? "分低" : "分高", tie_words(a, b), rounding_words(a, &b->rounding),
+		b->on_unrounded ? "修约前" : "修约后", l->facts->edition == INTERNAL ? "3. 问责一列只是建议，详见“问责清单”。" :
+		l->facts->edition == MEETING ? "3. 问责一列只有已作出的决定，详见“问责清单”。" : ""), STYLE_NOTE);
 	return row + 1;
 }
 

@@ -2,12 +2,16 @@
 #include "reports/book.h"
 
 #include "base/text.h"
+#include "reports/edition.h"
 
 enum { NUMBER, RANK, UNIT, FACTS, COLUMNS, LAST = COLUMNS - 1, TITLE_ROWS = 2 };
 
 bool has_rosters(const struct run_facts *facts)
 {
-	return facts->scheme->roster_count > 0;
+	for (size_t i = 0; i < facts->scheme->roster_count; i++)
+		if (roster_shown(facts, facts->scheme->roster[i]))
+			return true;
+	return false;
 }
 
 static void draw_line(struct sheet *s, uint32_t row, size_t number, const struct roster_line *l)
@@ -64,7 +68,8 @@ void draw_rosters(struct book *b)
 	sheet_span(s, 0, 0, LAST, arena_printf(a, "%s名单（%s）", period_title(a, b->facts->measures->period), kind_words(a, b->facts)), STYLE_TITLE);
 	sheet_span(s, 1, 0, LAST, "以下只按条件列名，不是问责建议；事实一栏是条件代入本期数字后的样子", STYLE_SUBTITLE);
 	for (size_t i = 0; i < b->facts->scheme->roster_count; i++)
-		row = draw_block(b, s, row, b->facts->scheme->roster[i]);
+		if (roster_shown(b->facts, b->facts->scheme->roster[i]))
+			row = draw_block(b, s, row, b->facts->scheme->roster[i]);
 	row = sheet_signatures(s, row - 1, LAST);
 	sheet_for_leaders(s, TITLE_ROWS, row - 1, LAST);
 	sheet_freeze(s, TITLE_ROWS, UNIT + 1);

@@ -31,7 +31,7 @@ static struct layout layout_of(struct book *b, struct sheet *s)
 	l.grade = graded ? next++ : 0;
 	l.first_part = next;
 	next += f->summary[0]->part_count;
-	l.proposal = next++;
+	l.proposal = f->edition == PUBLIC ? 0 : next++;
 	l.last = next;
 	return l;
 }
@@ -96,7 +96,8 @@ static void draw_head(const struct layout *l, const struct summary_group *g, uin
 		sheet_text(s, row, l->grade, "等次", STYLE_HEAD);
 	for (size_t k = 0; k < sum->part_count; k++)
 		sheet_text(s, row, l->first_part + k, arena_printf(a, "%s\n名次", period_text(a, sum->part[k].period)), STYLE_HEAD);
-	sheet_text(s, row, l->proposal, "各期问责\n（建议）", STYLE_HEAD);
+	if (l->proposal > 0)
+		sheet_text(s, row, l->proposal, l->facts->edition == MEETING ? "各期问责\n（已决定）" : "各期问责\n（建议）", STYLE_HEAD);
 	sheet_text(s, row, l->last, "失分最多的期；备注", STYLE_HEAD);
 }
 
@@ -165,7 +166,8 @@ static void draw_unit(const struct layout *l, const struct summary_group *g, con
 			sheet_count(s, row, l->first_part + k, u->part[k]->rank, with_format(STYLE_CENTRE, "0"));
 		else
 			sheet_text(s, row, l->first_part + k, u->part[k] == NULL ? "—" : "未排名", STYLE_CENTRE);
-	sheet_text(s, row, l->proposal, proposed == NULL ? "—" : proposed, STYLE_CENTRE);
+	if (l->proposal > 0)
+		sheet_text(s, row, l->proposal, proposed == NULL ? "—" : proposed, STYLE_CENTRE);
 	sheet_text(s, row, l->last, remarks(l, g, u), STYLE_WRAPPED);
 }
 
@@ -205,7 +207,8 @@ static void rank_widths(const struct layout *l)
 	sheet_width(l->sheet, UNIT, 20);
 	for (size_t c = TOTAL; c < l->last; c++)
 		sheet_width(l->sheet, c, c < l->first_part ? 10.5 : 9.5);
-	sheet_width(l->sheet, l->proposal, 22);
+	if (l->proposal > 0)
+		sheet_width(l->sheet, l->proposal, 22);
 	sheet_width(l->sheet, l->last, 76);
 }
 

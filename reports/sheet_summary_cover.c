@@ -61,6 +61,10 @@ static uint32_t draw_said(const struct cover *c, uint32_t row)
 	}
 	row = cover_said(c, row, "缺期", lacking.length > 0 ? lacking.at : "无，各期都已公布", lacking.length > 0);
 	row = cover_said(c, row, "不排名", unranked.length > 0 ? unranked.at : "无，都参加排名", unranked.length > 0);
+	if (c->facts->edition == PUBLIC)
+		return row;
+	if (c->facts->edition == MEETING)
+		return cover_said(c, row, "问责决定", proposed.length > 0 ? proposed.at : "各期没有已作出的决定", false);
 	return cover_said(c, row, "问责建议", proposed.length > 0 ? proposed.at : "无，各期没有单位触发问责条件", false);
 }
 
@@ -154,7 +158,7 @@ void draw_summary_cover(struct book *b)
 	struct cover c = cover_open(b);
 	const struct run_facts *f = b->facts;
 	uint32_t row = cover_top(&c, arena_printf(b->arena, "%s　%s考核汇总", f->scheme->name, period_title(b->arena, f->measures->period)),
-		(const char *const *)report_summary_sentences(b->arena, f), "其余见“排名”和“问责”。");
+		(const char *const *)report_summary_sentences(b->arena, f), f->edition == PUBLIC ? "其余见“排名”。" : "其余见“排名”和“问责”。");
 	uint32_t left = draw_left(&c, row), right = draw_right(&c, row);
 
 	cover_close(&c, draw_how(&c, left > right ? left : right));

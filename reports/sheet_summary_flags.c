@@ -163,9 +163,10 @@ static uint32_t draw_board(const struct list *l, uint32_t row)
 	const char *title = summary_title(l->arena, l->scores, NULL), *words = summed_words(l->arena, &l->flags, NULL);
 
 	if (words == NULL)
-		sheet_span(l->sheet, row++, 0, STATE, arena_printf(l->arena, "%s：各期没有单位触发问责条件", title), STYLE_BAND);
+		sheet_span(l->sheet, row++, 0, STATE, arena_printf(l->arena, l->sheet->book->facts->edition == MEETING ? "%s：各期没有已作出的决定" :
+			"%s：各期没有单位触发问责条件", title), STYLE_BAND);
 	else {
-		sheet_span(l->sheet, row++, 0, STATE, arena_printf(l->arena, "%s　各期共提出%s", title, words), STYLE_BAND);
+		sheet_span(l->sheet, row++, 0, STATE, arena_printf(l->arena, l->sheet->book->facts->edition == MEETING ? "%s　各期已决定%s" : "%s　各期共提出%s", title, words), STYLE_BAND);
 		row = draw_counts(l, row);
 		sheet_span(l->sheet, row++, 0, STATE, arena_printf(l->arena, "%s　逐条", title), STYLE_BAND);
 		row = draw_list(l, row);
@@ -183,9 +184,10 @@ void draw_summary_flags(struct book *b)
 
 	for (size_t c = 0; c < COLUMNS; c++)
 		sheet_width(l.sheet, c, columns[c].width);
-	sheet_span(l.sheet, 0, 0, STATE, arena_printf(b->arena, "%s各期问责建议和决定（%s）", period_title(b->arena, f->measures->period),
+	sheet_span(l.sheet, 0, 0, STATE, arena_printf(b->arena, f->edition == MEETING ? "%s各期问责决定（%s）" : "%s各期问责建议和决定（%s）", period_title(b->arena, f->measures->period),
 		kind_words(b->arena, f)), STYLE_TITLE);
-	sheet_span(l.sheet, 1, 0, STATE, "汇总本身不提问责；以下是各期公布的建议和到现在为止的决定", STYLE_SUBTITLE);
+	sheet_span(l.sheet, 1, 0, STATE, f->edition == MEETING ? "汇总本身不提问责；以下是各期到现在为止的决定" :
+		"汇总本身不提问责；以下是各期公布的建议和到现在为止的决定", STYLE_SUBTITLE);
 	l.sheet->repeated = 60;
 	for (size_t k = 0; k < f->summary_count; k++) {
 		l.scores = f->summary[k];

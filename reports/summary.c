@@ -197,7 +197,7 @@ struct summed_flags summed_flags(struct arena *a, const struct run_facts *facts,
 		for (size_t i = 0; p != NULL && i < p->flag_count; i++) {
 			const struct past_flag *f = &p->flag[i];
 
-			if (!is_on(f, s->summary->board))
+			if (!is_on(f, s->summary->board) || facts->edition == PUBLIC || (facts->edition == MEETING && f->decision == FLAG_OPEN))
 				continue;
 			if (text_same(f->measure, flag_counted_only))
 				all.below++;
@@ -299,7 +299,7 @@ static void say_all(struct speech *s, const struct run_facts *facts)
 	if (*lacking != '\0')
 		say(s, arena_printf(s->arena, "%s 没有公布：%s。", lacking, absent_words(s->scores->summary)));
 	if (proposed != NULL)
-		say(s, arena_printf(s->arena, "各期共提出问责建议%s。", proposed));
+		say(s, arena_printf(s->arena, facts->edition == MEETING ? "各期已决定的问责%s。" : "各期共提出问责建议%s。", proposed));
 }
 
 const char **report_summary_sentences(struct arena *a, const struct run_facts *facts)

@@ -313,7 +313,7 @@ static void read_head(struct ini *ini)
 	struct head head = take_apart(trimmed(ini->line));
 	const char *kind = text_of(ini, head.kind), *name = straight_name(ini, head.name), *bad = bad_in_name(head.name);
 	const char *right = arena_printf(ini->arena, "[%s%s%s]", kind, head.has_colon ? ":" : "", name);
-	bool is_single = text_same(kind, "方案") || text_same(kind, "督办");
+	bool is_single = text_same(kind, "方案") || text_same(kind, "督办") || text_same(kind, "通报");
 
 	if (!*kind || head.has_colon == is_single || (head.has_colon && !*name)) {
 		diag(ini->diag, MSG_INI_HEAD_FORM, place(ini, head.written.at), shown(ini, head.written), NULL);

@@ -98,6 +98,7 @@ void read_oversight(struct reader *);                                     /* ove
 void read_rectification(struct reader *, struct rectification *);         /* rectify.c */
 void read_roster(struct reader *, struct roster *);                       /* roster.c */
 void read_crosscheck(struct reader *, struct crosscheck *);               /* roster.c */
+void read_circular(struct reader *);                                      /* circular.c: 通报 */
 void read_constraint(struct reader *, struct constraint *);
 void read_example(struct reader *, struct example *);                      /* example.c */
 void read_before(struct reader *, struct example *);                       /* example_past.c: 前期.n */

@@ -159,6 +159,7 @@ static void read_contents(struct reader *r)
 	EACH(trigger, read_trigger)
 	EACH(roster, read_roster)
 	EACH(crosscheck, read_crosscheck)
+	read_circular(r);
 	EACH(constraint, read_constraint)
 	EACH(example, read_example)
 }

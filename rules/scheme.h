@@ -693,6 +693,43 @@ struct rectification {                  /* [整改:X]; its measures are hidden: 
 	const struct measure *rebound;  /* 反弹, or NULL */
 };
 
+/* ---- 通报 ------------------------------------------------------------------ */
+
+/* Of whom a sentence of the notice speaks: once of the period, or once for each of these units. */
+enum circular_whom { CIRCULAR_PERIOD, CIRCULAR_HEAD, CIRCULAR_FOOT, CIRCULAR_FIRST, CIRCULAR_LAST, CIRCULAR_EACH, CIRCULAR_WHOM };
+extern const char *const circular_whom_words[];   /* 本期 首位 末位 前n名 后n名 各单位 */
+/* What stands in { }. */
+enum circular_figure {
+	CIRCULAR_TEXT,                    /* nothing: text as it is */
+	/* of the period */
+	CIRCULAR_PERIOD_NAME, CIRCULAR_SCHEME, CIRCULAR_BOARD, CIRCULAR_UNITS, CIRCULAR_RANKED, CIRCULAR_MEAN, CIRCULAR_HIGHEST, CIRCULAR_LOWEST,
+	CIRCULAR_HEADS, CIRCULAR_FEET, CIRCULAR_ABSENT, CIRCULAR_PROPOSED, CIRCULAR_DECIDED, CIRCULAR_OVERDUE, CIRCULAR_ROSTER,
+	/* of a unit */
+	CIRCULAR_UNIT, CIRCULAR_GROUP, CIRCULAR_TOTAL, CIRCULAR_RANK, CIRCULAR_GRADE, CIRCULAR_MOVED, CIRCULAR_WEAKNESS, CIRCULAR_VALUE, CIRCULAR_POINTS,
+	CIRCULAR_FIGURES
+};
+struct circular_part {
+	enum circular_figure figure;
+	const char *text;               /* CIRCULAR_TEXT */
+	const struct indicator *indicator;      /* CIRCULAR_VALUE, CIRCULAR_POINTS */
+	const struct roster *roster;    /* CIRCULAR_ROSTER */
+};
+struct circular_sentence {                /* 句.n = [谁 |] 文字{数} */
+	enum circular_whom whom;
+	size_t most;                    /* 前n名, 后n名 */
+	struct circular_part *part;
+	size_t part_count;
+	unsigned number;
+	struct origin at;
+};
+struct circular {                         /* [通报], at most one */
+	const struct element *element;
+	const struct board *board;      /* 榜, by default the first */
+	struct circular_sentence *sentence;
+	size_t sentence_count;
+};
+enum { CIRCULAR_CHARACTERS = 300 };       /* the whole of it, title and all */
+
 /* ---- the whole ----------------------------------------------------------- */
 
 struct scheme {
@@ -726,6 +763,7 @@ struct scheme {
 	struct summary **summary;       size_t summary_count;
 	struct trigger **trigger;       size_t trigger_count;
 	struct oversight *oversight;
+	const struct circular *circular;        /* or NULL */
 	struct rectification **rectification;   size_t rectification_count;
 	struct roster **roster;         size_t roster_count;
 	struct crosscheck **crosscheck; size_t crosscheck_count;

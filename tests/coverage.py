@@ -140,7 +140,7 @@ def behind(pack, head):
     """The sections an element rests on, and itself: what its text names, and so on."""
     names = {}
     for section in pack.sections.values():
-        if section.kind not in ("例", "约束", "榜", "等次", "方案", "督办"):
+        if section.kind not in ("例", "约束", "榜", "等次", "方案", "督办", "通报"):
             names.setdefault(section.name, []).append(section)
     seen, todo = [], [pack.sections[head]]
     while todo:
