@@ -26,7 +26,7 @@ after_a_merger_and_a_correction_all_is_recomputed_elsewhere() { # test
 	small_city
 	sed -i 's/^异议 = .*/&\n单位变更 = changes.csv/' rules/scheme.ini
 	printf '\n[加减分:进步]\n榜 = 区县榜\n公式 = 上期(总得分)\n计分 = 加分 起点 0 每 1 加 0.1 封顶 20\n依据 = 考核办法第九条（示例）\n' >>rules/scheme.ini
-	printf '名录,原代码,新代码,生效日,历史,文号\n区县,92,2,2026-08-01,继承,示例〔2026〕3号\n区县,93,2,2026-08-01,继承,示例〔2026〕3号\n' >inputs/changes.csv
+	printf '名录,原代码,新代码,生效日,历史,文号\n区县,92,2,2026-08-01,继承,示例〔2026〕3号\n区县,93,2,2026-08-01,只加数,示例〔2026〕3号\n' >inputs/changes.csv
 	printf '期,榜,单位代码,总分,名次\n2026-07,区县榜,1,85,2\n2026-07,区县榜,92,88,1\n2026-07,区县榜,93,60,3\n' >old.csv
 	kaohe 1 import-history old.csv -r rules -o OUT --document 示例〔2026〕2号 --by 示例丁 --now 2026-08-01
 	draft 2026-08

@@ -79,11 +79,12 @@ static void the_cover_says_who_is_first_and_last_and_why(void **state)
 	assert_string_equal(row(d, COVER, 7), "总榜 · 城　参评3个，排名3个，不排名0个|统计期|2026-10（2026-10-01 至 2026-10-31）");
 	assert_string_equal(row(d, COVER, 10), "3|西区|35|整改（得15.00，满60），实为 25%|文号|示例〔2026〕1号");
 	assert_string_equal(row(d, COVER, 12), "1|山县|100|各表（点击跳转）|给谁看|内容");
-	assert_string_equal(row(d, COVER, 15), "未报送|无，应报送的都已报送|问责清单|领导|建议：事由、事实、依据、责任");
+	assert_string_equal(row(d, COVER, 15), "未报送|无，应报送的都已报送|问责清单|领导|问责的事由、事实、依据、责任");
 	assert_string_equal(row(d, COVER, 16), "问责建议|1项：效能督查0项，过错问责1项；无法判断1项。均为建议，须经研究决定|单位卡|领导|一个单位一页：失分、走势、问责");
-	assert_string_equal(row(d, COVER, 19), "优秀|等次：总分不低于80，底色绿|明细|审计|数值、算式、过程、数据来源");
-	assert_string_equal(row(d, COVER, 21), "台账|18|计入18");
-	assert_string_equal(row(d, COVER, 23), "规则摘要 SHA-256：bbbb\n程序 kaohe 0.0　SHA-256：aaaa");
+	assert_string_equal(row(d, COVER, 19), "优秀|等次：总分不低于80，底色绿|演算|审计|从数到名次逐步的公式");
+	assert_string_equal(row(d, COVER, 22), "明细|审计|数值、算式、过程、数据来源");
+	assert_string_equal(row(d, COVER, 24), "台账|18|计入18");
+	assert_string_equal(row(d, COVER, 26), "规则摘要 SHA-256：bbbb\n程序 kaohe 0.0　SHA-256：aaaa");
 }
 
 static void the_cover_shows_a_groups_own_bounds_of_a_grade_beside_the_common_ones(void **state)
@@ -188,7 +189,7 @@ static void quarantined_rows_have_place_reason_and_conservation(void **state)
 
 	month(d, BOARD TREE, ROWS "无此区,甲,\n");
 	assert_true(write_book(d));
-	assert_string_equal(row(d, COVER, 21), "台账|19|计入18＋隔离1");
+	assert_string_equal(row(d, COVER, 24), "台账|19|计入18＋隔离1");
 	assert_string_equal(row(d, QUALITY, 4), "行数守恒|台账|区县|19|18|0|0|1|是|读入 = 计入 + 无单位 + 截止日后 + 隔离");
 	assert_true(says(d, "区县=无此区"));
 }

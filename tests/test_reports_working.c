@@ -15,7 +15,7 @@
 #include "reports/formula.h"
 #include "tests/reports_desk.h"
 
-enum { RULES = 6, WORKING, WHATIF, PROOF };
+enum { RULES = 7, WORKING, WHATIF, PROOF };
 
 #define ROOT "[指标:总]\n合成 = 加权平均\n依据 = 示例第一条\n"
 #define SPEED "[指标:进度]\n上级 = 总\n权重 = 40\n公式 = 数值\n计分 = 引用 满分 100\n依据 = 示例第三条\n"
@@ -223,7 +223,7 @@ static void whatif_lets_one_column_be_changed_and_shows_what_moves(void **state)
 	const char *xml;
 
 	make_book(d, BOARD LEAF("计分 = 正比 封顶\n"));
-	xml = part(d, "xl/worksheets/sheet8.xml");
+	xml = part(d, "xl/worksheets/sheet9.xml");
 	assert_non_null(strstr(xml, "<sheetProtection sheet=\"1\""));
 	assert_null(strstr(xml, "password="));
 	assert_non_null(strstr(part(d, "xl/styles.xml"), "<protection locked=\"0\"/>"));
@@ -256,7 +256,7 @@ static void the_head_of_a_column_leads_to_the_row_of_its_rule(void **state)
 	const char *link, *xml;
 
 	make_book(d, BOARD LEAF("计分 = 正比 封顶\n"));
-	xml = part(d, "xl/worksheets/sheet7.xml");
+	xml = part(d, "xl/worksheets/sheet8.xml");
 	link = strstr(xml, "<hyperlink ref=\"G1\" location=\"'规则'!A");
 	assert_non_null(link);
 	assert_string_equal(cell(d, RULES, arena_printf(d->month.arena, "C%ld", strtol(strstr(link, "!A") + 2, NULL, 10))), "整改");
