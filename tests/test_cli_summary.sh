@@ -123,7 +123,7 @@ run_json_names_the_months_and_leaves_out_what_does_not_apply() {        # test
 	    'units': 3, 'ranked': 3, 'unranked': 0}], j['summaries']
 	assert j['summaries'][0]['rule'].startswith('scheme.ini:')
 	assert j['counts'] == {'warnings': 1}
-	assert [f['name'] for f in j['outputs']['files']] == [j['outputs']['workbook'], 'summary.csv']
+	assert [f['name'] for f in j['outputs']['files']] == [j['outputs']['workbook'], 'summary.csv', '通报.txt', '简报.html']
 	for f in j['outputs']['files']:
 	    assert hashlib.sha256(open(d + f['name'], 'rb').read()).hexdigest() == f['sha256']
 	PY
