@@ -201,7 +201,8 @@ const char *band_words(struct arena *, const char *title, const char *more, size
 void draw_moved(struct sheet *, uint32_t row, size_t column, const struct past_unit *was, unsigned rank);
 /* — for NULL. */
 void draw_grade_of(struct sheet *, uint32_t row, size_t column, const struct grade *);
-/* 与某某并列第2, with the others of that rank; of many only how many. */
+/* 与某某并列第2, with the others of that rank; of more than TIES_NAMED only how many, others is not looked at. */
+enum { TIES_NAMED = 3 };
 const char *tie_remark(struct arena *, const struct unit *const *others, size_t count, unsigned rank);
 /* 单位A、单位B: sources that did not come from the unit; NULL when all did. */
 const char *not_sent(struct arena *, const struct measures *, const struct unit *);

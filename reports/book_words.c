@@ -9,7 +9,6 @@
 
 /* ---- looks ------------------------------------------------------------------- */
 
-enum { NAMES_SHOWN = 3 };
 enum { INK_LINK = 0x1F4E9E, INK_NOTE = 0x404040, FILL_HEAD = 0xD9E2EC, FILL_BAND = 0xEEF2F6 };
 
 const struct style STYLE_TITLE = { .font = FONT_HEAD, .size = 20, .align = CENTRE, .wrap = true };
@@ -284,7 +283,7 @@ const char *tie_remark(struct arena *a, const struct unit *const *others, size_t
 {
 	struct buf names = buf_new(a);
 
-	if (count > NAMES_SHOWN)
+	if (count > TIES_NAMED)
 		return arena_printf(a, "%zu个单位并列第%u", count + 1, rank);
 	for (size_t k = 0; k < count; k++)
 		buf_printf(&names, "%s%s", k > 0 ? "、" : "", others[k]->name);

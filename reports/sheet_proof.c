@@ -8,8 +8,8 @@ enum { WHAT, BOARD, GROUP, UNIT, PUBLISHED, RECKONED, RESULT, REMARK, COLUMNS };
 enum { FIRST = 2 };
 
 static const struct { const char *head; double width; } columns[COLUMNS] = {
-	[WHAT] = { "核对", 26 }, [BOARD] = { "榜", 16 }, [GROUP] = { "组", 10 }, [UNIT] = { "单位", 22 }, [PUBLISHED] = { "公布", 14 },
-	[RECKONED] = { "演算", 14 }, [RESULT] = { "结果", 16 }, [REMARK] = { "说明", 60 },
+	[WHAT] = { "核对", 26 }, [BOARD] = { "榜", 16 }, [GROUP] = { "组", 10 }, [UNIT] = { "单位", 22 }, [PUBLISHED] = { "公布", 18 },
+	[RECKONED] = { "演算", 18 }, [RESULT] = { "结果", 16 }, [REMARK] = { "说明", 60 },
 };
 
 struct proof {

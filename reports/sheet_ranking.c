@@ -205,6 +205,10 @@ static void remark_tie(struct arena *a, struct buf *b, const struct group_scores
 
 	if (!u->ranked || u->tied <= 1)
 		return;
+	if (u->tied > TIES_NAMED + 1) {         /* of hundreds with nothing to tell them apart nobody is looked up */
+		add_remark(b, tie_remark(a, NULL, u->tied - 1, u->rank));
+		return;
+	}
 	while (first > 0 && g->unit[first - 1]->rank == u->rank)
 		first--;
 	for (size_t k = first; k < g->ranked_count && g->unit[k]->rank == u->rank; k++)

@@ -12,7 +12,7 @@ enum { FILL_TRIAL = 0xFFF9D6 };
 
 static const struct { const char *head; double width; } columns[COLUMNS] = {
 	[KIND] = { "序号", 6 }, [ITEM] = { "项目", 24 }, [WHAT] = { "是什么", 16 }, [GROUP] = { "适用组", 9 }, [VALUE] = { "原值", 10 },
-	[TRIAL] = { "试改", 10 }, [RULE] = { "规则", 22 }, [GAP] = { "", 3 }, [BOARD] = { "榜", 14 }, [UNIT_GROUP] = { "组", 9 },
+	[TRIAL] = { "试改", 10 }, [RULE] = { "规则", 22 }, [GAP] = { "", 3 }, [BOARD] = { "榜", 22 }, [UNIT_GROUP] = { "组", 9 },
 	[UNIT] = { "单位", 18 }, [TOTAL] = { "公布总分", 11 }, [RANK] = { "公布名次", 10 }, [NEW_TOTAL] = { "试改后总分", 12 },
 	[NEW_RANK] = { "试改后名次", 12 }, [MOVED] = { "名次变动", 10 },
 };
