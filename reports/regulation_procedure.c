@@ -38,7 +38,7 @@ static void article_of_decisions(struct regulation *r)
 {
 	const struct scheme *s = r->scheme;
 	static const struct { const char *key, *words; } kinds[] = {
-		{ "决定", "问责建议的告知、申辩和决定" }, { "调整", "对分数的调整" }, { "剔除", "对数据的剔除" }, { "异议", "异议和处理" }, { "单位变更", "单位的合并、更名" },
+		{ "决定", "问责建议的告知、申辩和决定" }, { "调整", "对分数的调整" }, { "剔除", "对数据的剔除" }, { "异议", "异议和处理" }, { "单位变更", "单位的合并、拆分、更名" },
 		{ "日历", "工作日和节假日" } };
 	bool any = false;
 
@@ -111,6 +111,17 @@ static void article_of_rectification(struct regulation *r, const struct rectific
 	page_article(r, b.at, x->at);
 }
 
+static void article_of_circular(struct regulation *r, const struct circular *c)
+{
+	const struct element *e = c->element;
+
+	page_article(r, arena_printf(r->arena, "每期就%s出一份通报，连标题不超过%d字，由下列各句组成，花括号里的数由计算填入，放不下的句不印：", c->board->title,
+		CIRCULAR_CHARACTERS), e->at);
+	for (size_t i = 0; i < e->entry_count; i++)
+		if (strncmp(e->entry[i].key, "句.", strlen("句.")) == 0)
+			page_item(r, arena_printf(r->arena, "“%s”；", e->entry[i].value), e->entry[i].at);
+}
+
 void chapter_procedure(struct regulation *r)
 {
 	const struct scheme *s = r->scheme;
@@ -123,6 +134,8 @@ void chapter_procedure(struct regulation *r)
 		article_of_rectification(r, s->rectification[i]);
 	for (size_t i = 0; i < s->summary_count; i++)
 		article_of_summary(r, s->summary[i]);
+	if (s->circular != NULL)
+		article_of_circular(r, s->circular);
 	page_article(r, s->discard_inputs ? "每次计算记入台账，存规则和结果；所收数据不另存。" : "每次计算记入台账，规则、所收数据和结果一并归档，可以重算核对。", place_of(r, "归档"));
 }
 
