@@ -121,6 +121,7 @@ pictures: all
 	@KAOHE=$(abspath $(PROGRAM)) tests/pictures.sh
 
 bench: all
+	@tests/install.sh bench
 	@KAOHE=$(abspath $(PROGRAM)) python3 -B bench/bench.py
 
 bench-status-quo: all

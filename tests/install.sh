@@ -18,7 +18,8 @@ case ${1:-} in
 test) packages="$packages libcmocka-dev python3 strace" ;;
 ci) packages="$packages libcmocka-dev python3 strace clang libclang-rt-14-dev
 	libreoffice-calc python3-openpyxl chromium" ;;
-bench) packages="$packages python3 python3-pandas python3-xlsxwriter nodejs npm" ;;
+bench) packages="$packages python3 python3-pandas python3-xlsxwriter"
+	command -v npm >/dev/null || packages="$packages nodejs npm" ;;
 pictures) packages="$packages libreoffice-calc poppler-utils fonts-noto-cjk fonts-crosextra-carlito" ;;
 *) echo "usage: tests/install.sh [test|ci|bench|pictures]" >&2; exit 64 ;;
 esac
