@@ -7,6 +7,7 @@
  * freed or cleared, and only what was used of them is zeroed again. */
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -16,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/diag.h"
 
@@ -268,4 +270,21 @@ void pages_free(void *memory, size_t size)
 {
 	if (memory)
 		munmap(memory, size);
+}
+
+/* One wish makes the heap grow by HEAP at once; what lies behind it is asked to be large. */
+void pages_for_malloc(void)
+{
+	enum { HEAP = 64 * 1024 * 1024, WISH = 1024 * 1024 };
+	uintptr_t begin, end;
+	char *wish;
+
+	mallopt(M_TOP_PAD, HEAP);
+	mallopt(M_MMAP_THRESHOLD, 2 * LARGE_PAGE);
+	wish = malloc(WISH);
+	begin = ((uintptr_t)wish + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+	end = (uintptr_t)sbrk(0) / LARGE_PAGE * LARGE_PAGE;
+	if (wish && begin < end && end - begin < 2 * HEAP)      /* another malloc may not grow there */
+		madvise((void *)begin, end - begin, MADV_HUGEPAGE);
+	free(wish);
 }

@@ -25,6 +25,9 @@ char *arena_printf(struct arena *, const char *format, ...)
  * scattered.  Not in an arena: pages_free gives it back. */
 void *pages_new(size_t size);
 void pages_free(void *, size_t size);
+/* For a command that will take long: from now on malloc hands out large pages where there are any.  A first touch of a
+ * small page costs a virtual machine as much as reading a hundred rows. */
+void pages_for_malloc(void);
 
 /* One zeroed object, or n of them. */
 #define arena_one(arena, type)      ((type *)arena_alloc((arena), sizeof(type)))

@@ -106,6 +106,7 @@ int command_run(struct call *c)
 	const char *summary = NULL;
 	struct store store;
 
+	pages_for_malloc();
 	if (store_open(c, &store))
 		summary = run_month(c, &store);
 	store_close(&store);

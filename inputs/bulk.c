@@ -13,7 +13,7 @@
 
 enum {
 	HEAD_ROOM = 64 * 1024,          /* the head of a file lies within */
-	TAIL_ROOM = 16 * 1024,          /* read behind a stretch, for its last row */
+	TAIL_ROOM = 4 * 1024,           /* read behind a stretch, for its last row */
 	MOST_OPEN = 64,                 /* files held open together */
 	GUESSES = 32,
 	SPINS = 64

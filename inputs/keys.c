@@ -11,7 +11,7 @@ static size_t slab_size(size_t i)
 	return i == 0 ? FIRST_SLAB : SLAB;
 }
 
-_Static_assert(KEY_DRAWERS == 1 << (64 - 57), "the seven highest bits of a hash say which drawer");
+_Static_assert(sizeof(struct key_sheet) == KEY_SHEET, "a sheet's notes fill it");
 
 void key_log_begin(struct key_log *log, struct arena *arena)
 {
@@ -26,6 +26,14 @@ void key_log_end(struct key_log *log)
 		pages_free(log->slabs[i], slab_size(i));
 }
 
+/* The sheet that a drawer's next note goes to, or that its last one filled. */
+static struct key_sheet *last_sheet(const struct key_log *log, size_t drawer)
+{
+	char *next = (char *)log->next[drawer];
+
+	return next ? (struct key_sheet *)(void *)(next - 1 - (uintptr_t)(next - 1) % KEY_SHEET) : NULL;
+}
+
 void key_log_sheet(struct key_log *log, size_t drawer)
 {
 	struct key_sheet *sheet;
@@ -38,10 +46,8 @@ void key_log_sheet(struct key_log *log, size_t drawer)
 	sheet = (struct key_sheet *)(void *)log->slab;
 	log->slab += sizeof *sheet;
 	log->slab_left -= sizeof *sheet;
-	sheet->before = log->drawer[drawer];
-	log->drawer[drawer] = sheet;
+	sheet->before = last_sheet(log, drawer);
 	log->next[drawer] = sheet->note;
-	log->end[drawer] = sheet->note + KEY_SHEET;
 }
 
 static inline uint64_t mix(uint64_t a, uint64_t b)
@@ -72,10 +78,9 @@ uint64_t key_hash(const char *key, size_t length)
 
 /* ---- looking through ------------------------------------------------------------------ */
 
-/* How many notes a sheet of the drawer holds. */
 static size_t notes_on(const struct key_log *log, size_t drawer, const struct key_sheet *sheet)
 {
-	return sheet == log->drawer[drawer] ? (size_t)(log->next[drawer] - sheet->note) : KEY_SHEET;
+	return sheet == last_sheet(log, drawer) ? (size_t)(log->next[drawer] - sheet->note) : sizeof sheet->note / sizeof *sheet->note;
 }
 
 static size_t notes_in(struct key_log *const *log, unsigned logs, size_t drawer)
@@ -85,7 +90,7 @@ static size_t notes_in(struct key_log *const *log, unsigned logs, size_t drawer)
 	unsigned i;
 
 	for (i = 0; i < logs; i++)
-		for (sheet = log[i]->drawer[drawer]; sheet; sheet = sheet->before)
+		for (sheet = last_sheet(log[i], drawer); sheet; sheet = sheet->before)
 			count += notes_on(log[i], drawer, sheet);
 	return count;
 }
@@ -95,7 +100,8 @@ static void out_of_room(void)
 	arena_alloc(arena_new(), SIZE_MAX);     /* ends the process in the one way there is */
 }
 
-static void make_room(struct key_room *room, size_t notes)
+/* Free slots, at least twice as many as notes; how many. */
+static size_t make_room(struct key_room *room, size_t notes)
 {
 	size_t slots = 64;
 
@@ -103,53 +109,38 @@ static void make_room(struct key_room *room, size_t notes)
 		slots *= 2;
 	if (slots > room->slots) {
 		free(room->slot);
-		free(room->note);
-		free(room->whose);
 		room->slots = slots;
 		room->slot = malloc(slots * sizeof *room->slot);
-		room->note = malloc(slots * sizeof *room->note);
-		room->whose = malloc(slots * sizeof *room->whose);
-		if (!room->slot || !room->note || !room->whose)
+		if (!room->slot)
 			out_of_room();
 	}
 	memset(room->slot, 0, slots * sizeof *room->slot);
-	room->notes = 0;
+	return slots;
 }
 
-/* Enters one note: a slot holds the lower half of a hash and the number of the note, from 1. */
-static void enter(struct key_room *room, size_t slots, const struct key_note *note, unsigned whose, key_same *same, void *self)
+void key_drawer(struct key_log *const *log, unsigned logs, size_t drawer, unsigned place_bits, struct key_room *room, key_same *same, void *self)
 {
-	size_t i = (note->hash >> 20) & (slots - 1), there;
-
-	for (; room->slot[i]; i = (i + 1) & (slots - 1)) {
-		there = (uint32_t)room->slot[i] - 1;
-		if ((room->slot[i] ^ note->hash << 32) >> 32 == 0 && room->note[there]->hash == note->hash &&
-		    same(self, room->note[there], room->whose[there], note, whose))
-			return;
-	}
-	room->note[room->notes] = note;
-	room->whose[room->notes] = whose;
-	room->slot[i] = note->hash << 32 | ++room->notes;
-}
-
-void key_drawer(struct key_log *const *log, unsigned logs, size_t drawer, struct key_room *room, key_same *same, void *self)
-{
-	size_t notes = notes_in(log, logs, drawer), slots = 64, n;
+	const uint64_t places = ((uint64_t)1 << place_bits) - 1;
+	const size_t mask = make_room(room, notes_in(log, logs, drawer)) - 1;
 	const struct key_sheet *sheet;
+	uint64_t *slot = room->slot;
+	size_t n, notes, at;
 	unsigned i;
 
-	make_room(room, notes);
-	while (slots < 2 * notes)
-		slots *= 2;
 	for (i = 0; i < logs; i++)
-		for (sheet = log[i]->drawer[drawer]; sheet; sheet = sheet->before)
-			for (n = 0; n < notes_on(log[i], drawer, sheet); n++)
-				enter(room, slots, &sheet->note[n], i, same, self);
+		for (sheet = last_sheet(log[i], drawer); sheet; sheet = sheet->before)
+			for (n = 0, notes = notes_on(log[i], drawer, sheet); n < notes; n++) {
+				const uint64_t note = sheet->note[n];
+
+				for (at = note >> place_bits & mask; slot[at]; at = (at + 1) & mask)
+					if ((slot[at] ^ note) <= places && same(self, slot[at] & places, note & places))
+						break;
+				if (!slot[at])
+					slot[at] = note;
+			}
 }
 
 void key_room_end(struct key_room *room)
 {
 	free(room->slot);
-	free(room->note);
-	free(room->whose);
 }

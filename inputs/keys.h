@@ -1,8 +1,8 @@
-/* keys.h -- which rows have a 主键 that was there before, in sixteen bytes a row.
+/* keys.h -- which rows have a 主键 that was there before, in eight bytes a row.
  *
- * While rows are counted their keys are only noted: a hash, the place, the seat, sorted into drawers by hash.
- * Afterwards one drawer after the other, small enough for a near cache, is looked through for equal
- * hashes; only then are the keys themselves read again and compared, so two keys are never taken for one. */
+ * While rows are counted their keys are only noted: the place, and in the bits that leaves free some of a hash, sorted
+ * into drawers by others.  Afterwards one drawer after the other, small enough for a near cache, is looked through for
+ * equal hashes; only then are the keys themselves read again and compared, so two keys are never taken for one. */
 #ifndef INPUTS_KEYS_H
 #define INPUTS_KEYS_H
 
@@ -11,21 +11,16 @@
 #include <stdint.h>
 #include "base/arena.h"
 
-enum { KEY_DRAWERS = 128, KEY_SHEET = 255, KEY_PLACE_BITS = 40 };
+enum { KEY_DRAWER_BITS = 10, KEY_DRAWERS = 1 << KEY_DRAWER_BITS, KEY_SHEET = 1024 };
 
-struct key_note {
-	uint64_t hash;
-	uint64_t where;                 /* place, below 2^40; seat << 40 */
-};
+/* Lies at a multiple of its size, so that a place in it says whether it is full. */
 struct key_sheet {
 	struct key_sheet *before;
-	size_t spare;                   /* makes a sheet 4 KiB */
-	struct key_note note[KEY_SHEET];
+	uint64_t note[KEY_SHEET / 8 - 1];
 };
 /* What one thread noted. */
 struct key_log {
-	struct key_note *next[KEY_DRAWERS], *end[KEY_DRAWERS];  /* of the last sheet: where to note, and where it ends */
-	struct key_sheet *drawer[KEY_DRAWERS];
+	uint64_t *next[KEY_DRAWERS];    /* where to note in the drawer's last sheet; NULL where it has none */
 	char *slab;                     /* where sheets are cut from */
 	size_t slab_left;
 	void **slabs;
@@ -40,26 +35,24 @@ void key_log_sheet(struct key_log *, size_t drawer);
 
 uint64_t key_hash(const char *key, size_t length);
 
-static inline void key_note(struct key_log *log, uint64_t hash, uint64_t place, uint32_t seat)
+/* Places are above 0 and below 2^place_bits. */
+static inline void key_note(struct key_log *log, uint64_t hash, uint64_t place, unsigned place_bits)
 {
-	size_t drawer = hash >> 57;
+	size_t drawer = hash >> (64 - KEY_DRAWER_BITS);
 
-	if (log->next[drawer] == log->end[drawer])
+	if ((uintptr_t)log->next[drawer] % KEY_SHEET == 0)
 		key_log_sheet(log, drawer);
-	*log->next[drawer]++ = (struct key_note){ hash, place | (uint64_t)seat << KEY_PLACE_BITS };
+	*log->next[drawer]++ = hash << place_bits | place;
 }
 
-/* Looks through one drawer of several logs: calls same for every two notes with one hash, the earlier entered first,
- * until it says that their keys are equal; room is kept from drawer to drawer. */
+/* Looks through one drawer of several logs: calls same for the places of every two notes with one hash, the earlier
+ * entered first, until it says that their keys are equal; room is kept from drawer to drawer. */
 struct key_room {
-	uint64_t *slot;
+	uint64_t *slot;                 /* notes; 0: free */
 	size_t slots;
-	const struct key_note **note;
-	unsigned *whose;                /* which log */
-	size_t notes;
 };
-typedef bool key_same(void *self, const struct key_note *a, unsigned log_a, const struct key_note *b, unsigned log_b);
-void key_drawer(struct key_log *const *log, unsigned logs, size_t drawer, struct key_room *, key_same *, void *self);
+typedef bool key_same(void *self, uint64_t place_a, uint64_t place_b);
+void key_drawer(struct key_log *const *log, unsigned logs, size_t drawer, unsigned place_bits, struct key_room *, key_same *, void *self);
 void key_room_end(struct key_room *);
 
 #endif

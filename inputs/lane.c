@@ -121,6 +121,7 @@ static bool find_unit(struct lane *lane, size_t m, struct seat *seat, const uint
 			;
 		path[i].text = lane->lexicon[column].text[code[u]];
 		path[i].length = strlen(path[i].text);
+		cell_unquote(&path[i].text, &path[i].length);
 		lane_plain(lane, lane->desk->arena, &path[i].text, &path[i].length);
 	}
 	found = finder_find(&lane->finder[m], path);
@@ -253,50 +254,85 @@ static bool pick_rows(struct desk *desk, size_t file, unsigned line, size_t *nex
 	return n > 0;
 }
 
-static void code_column(struct lane *lane, const struct bulk_file *file, size_t column)
+/* The cell of row i where one look did not do: a text that is new, quoted in an odd way, or means that the row goes another way. */
+static __attribute__((noinline)) void code_with_care(struct lane *lane, size_t column, size_t i, size_t from, size_t to)
+{
+	struct desk *desk = lane->desk;
+	size_t bare_from = from, bare_to = to;
+	const struct sense *sense;
+	uint32_t code;
+
+	if (!cell_bare(desk->window, &bare_from, &bare_to)) {
+		desk->flags[i] |= SENSE_ASIDE;
+		to = from;
+	}
+	code = code_of(lane, column, desk->window, from, to);
+	sense = &lane->lexicon[column].sense[code];
+	desk->code[column][i] = code;
+	desk->bits[i] &= sense->bits;
+	desk->flags[i] |= sense->flags & (SENSE_ASIDE | SENSE_LATER);
+}
+
+static void code_texts(struct lane *lane, const struct bulk_file *file, size_t column)
 {
 	struct desk *desk = lane->desk;
 	const struct lexicon *lexicon = &lane->lexicon[column];
 	const uint32_t *mark = desk->scan.mark + file->at[column];
 	const char *bytes = desk->window;
-	const bool days = lexicon->day != NULL;
-	uint32_t *codes = desk->code[column], code;
+	uint32_t *codes = desk->code[column];
+	const struct word *word;
 	size_t i, from, to;
 
 	for (i = 0; i < desk->rows; i++) {
 		from = (uint32_t)(mark[desk->mark[i]] + 1);
 		to = mark[desk->mark[i] + 1];
-		if (__builtin_expect(bytes[from] == '"' && !cell_bare(bytes, &from, &to), 0)) {
-			desk->flags[i] |= SENSE_ASIDE;
-			to = from;
+		word = lexicon_look(lexicon, bytes + from, to - from);
+		if (__builtin_expect(!word, 0)) {
+			code_with_care(lane, column, i, from, to);
+			continue;
 		}
-		if (days)
-			code = lexicon->day[day_index(bytes + from, to - from)] - 1;
-		if (!days || __builtin_expect(code == UINT32_MAX, 0))
-			code = lexicon_find(lexicon, bytes + from, to - from);
-		if (__builtin_expect(code == UINT32_MAX, 0))
-			code = lane_learn(lane, column, bytes + from, to - from);
-		codes[i] = code;
-		desk->bits[i] &= lexicon->sense[code].bits;
-		if (__builtin_expect(lexicon->sense[code].flags & (SENSE_ASIDE | SENSE_LATER), 0))
-			desk->flags[i] |= lexicon->sense[code].flags;
+		codes[i] = word->code;
+		desk->bits[i] &= word->bits;
+	}
+}
+
+static void code_days(struct lane *lane, const struct bulk_file *file, size_t column)
+{
+	struct desk *desk = lane->desk;
+	const uint32_t *mark = desk->scan.mark + file->at[column];
+	const struct day *days = lane->lexicon[column].day, *day;
+	const char *bytes = desk->window;
+	uint32_t *codes = desk->code[column];
+	size_t i, from, to;
+
+	for (i = 0; i < desk->rows; i++) {
+		from = (uint32_t)(mark[desk->mark[i]] + 1);
+		to = mark[desk->mark[i] + 1];
+		day = &days[day_index(bytes + from, to - from)];
+		if (__builtin_expect(day->code == 0, 0)) {
+			code_with_care(lane, column, i, from, to);
+			continue;
+		}
+		codes[i] = day->code - 1;
+		desk->bits[i] &= day->bits;
 	}
 }
 
 static void compare_pair(struct lane *lane, const struct plan_pair *pair)
 {
 	struct desk *desk = lane->desk;
-	const struct sense *left = lane->lexicon[pair->a].sense, *right = lane->lexicon[pair->b].sense;
+	const int64_t *left = lane->lexicon[pair->a].number, *right = lane->lexicon[pair->b].number;
 	const uint32_t *a = desk->code[pair->a], *b = desk->code[pair->b];
-	const uint64_t where[3] = { pair_holds(pair->op, 0, 1) ? UINT64_MAX : ~pair->bits,      /* less, equal, greater */
-		pair_holds(pair->op, 0, 0) ? UINT64_MAX : ~pair->bits, pair_holds(pair->op, 1, 0) ? UINT64_MAX : ~pair->bits };
+	const uint64_t fails = ~pair->bits;
+	const uint64_t where[3] = { pair_holds(pair->op, 0, 1) ? UINT64_MAX : fails,    /* less, equal, greater */
+		pair_holds(pair->op, 0, 0) ? UINT64_MAX : fails, pair_holds(pair->op, 1, 0) ? UINT64_MAX : fails };
 	size_t i;
 
 	for (i = 0; i < desk->rows; i++) {
-		const struct sense *x = &left[a[i]], *y = &right[b[i]];
-		const uint64_t neither = -(uint64_t)(((x->flags | y->flags) & SENSE_BLANK) == 0);
+		const int64_t x = left[a[i]], y = right[b[i]];
+		const uint64_t both = -(uint64_t)((x != NO_NUMBER) & (y != NO_NUMBER));
 
-		desk->bits[i] &= where[1 + (x->number > y->number) - (x->number < y->number)] & (~pair->bits | neither);
+		desk->bits[i] &= where[1 + (x > y) - (x < y)] & (fails | both);
 	}
 }
 
@@ -407,21 +443,21 @@ static void add_up(struct lane *lane, size_t s, size_t rows)
 	struct desk *desk = lane->desk;
 	const size_t sums = desk->bulk->plan->sum_count;
 	const struct plan_sum *sum = &desk->bulk->plan->sum[s];
-	const struct sense *from = sum->what == SUM_ASKED ? NULL : lane->lexicon[sum->a].sense;
-	const struct sense *to = sum->what == SUM_DAYS ? lane->lexicon[sum->b].sense : NULL;
-	int64_t number;
+	const int64_t *from = sum->what == SUM_ASKED ? NULL : lane->lexicon[sum->a].number;
+	const int64_t *to = sum->what == SUM_DAYS ? lane->lexicon[sum->b].number : NULL;
+	const uint32_t *row = desk->counted;
 	size_t k;
 
 	for (k = 0; k < rows; k++) {
-		if (!(desk->bits[k] >> sum->bit & 1))
-			continue;
+		uint64_t counts = -(desk->bits[k] >> sum->bit & 1), number;     /* no branch: it would often be taken wrongly */
+
 		if (sum->what == SUM_COLUMN)
-			number = from[desk->code[sum->a][desk->counted[k]]].number;
+			number = (uint64_t)from[desk->code[sum->a][row[k]]];
 		else if (sum->what == SUM_DAYS)
-			number = to[desk->code[sum->b][desk->counted[k]]].number - from[desk->code[sum->a][desk->counted[k]]].number;
+			number = (uint64_t)to[desk->code[sum->b][row[k]]] - (uint64_t)from[desk->code[sum->a][row[k]]];
 		else
-			number = lane_ask(lane, sum->a, desk->counted[k])->number;
-		lane->sum[desk->seat[k] * sums + s] += number;
+			number = counts ? (uint64_t)lane_ask(lane, sum->a, row[k])->number : 0;
+		lane->sum[desk->seat[k] * sums + s] += (int64_t)(number & counts);
 	}
 }
 
@@ -480,7 +516,7 @@ static void count_batch(struct lane *lane, size_t file)
 
 	for (i = 0; i < plan->source->column_count; i++)
 		if (plan->column[i].asked)
-			code_column(lane, f, i);
+			(lane->lexicon[i].day ? code_days : code_texts)(lane, f, i);
 	for (i = 0; i < plan->pair_count; i++)
 		compare_pair(lane, &plan->pair[i]);
 	for (i = 0; i < plan->ask_count; i++)

@@ -220,4 +220,15 @@ static inline bool cell_bare(const char *bytes, size_t *from, size_t *to)
 	return true;
 }
 
+/* The same of a text of a lexicon, which keeps the quotes that its cells came with. */
+static inline void cell_unquote(const char **at, size_t *length)
+{
+	size_t from = 0, to = *length;
+
+	if (cell_bare(*at, &from, &to)) {
+		*at += from;
+		*length = to - from;
+	}
+}
+
 #endif

@@ -146,15 +146,22 @@ const char *lane_fetch(struct desk *desk, uint64_t place, size_t *file)
 
 /* ---- noting --------------------------------------------------------------------------------- */
 
+/* How many bits the place of any row has. */
+static unsigned place_bits(const struct bulk *bulk)
+{
+	return 64 - (unsigned)__builtin_clzll(bulk->bytes | 1);
+}
+
 void lane_note_keys(struct lane *lane, size_t file, size_t rows)
 {
 	struct desk *desk = lane->desk;
 	const uint64_t base = desk->bulk->file[file].base + desk->low;
+	const unsigned bits = place_bits(desk->bulk);
 	size_t k;
 
 	for (k = 0; desk->bulk->keyed && k < rows; k++)
 		key_note(&desk->keys, key_hash(desk->key[k], desk->key_length[k]),
-			base + (uint32_t)(desk->scan.mark[desk->mark[desk->counted[k]]] + 1), desk->seat[k]);
+			base + (uint32_t)(desk->scan.mark[desk->mark[desk->counted[k]]] + 1), bits);
 	if (desk->passed > FRESH_PASSING) {
 		arena_free(desk->passing);
 		desk->passing = arena_new();
@@ -167,7 +174,7 @@ void bulk_note_key(struct bulk *bulk, const char *key, size_t length, uint64_t p
 	struct arena *arena = bulk->desk[0].arena;
 
 	*arena_push(arena, bulk->entered, bulk->entered_count) = (struct entered){ place, seat, arena_strn(arena, key, length), length };
-	key_note(&bulk->desk[0].keys, key_hash(key, length), place, 0);
+	key_note(&bulk->desk[0].keys, key_hash(key, length), place, place_bits(bulk));
 }
 
 /* ---- looking through -------------------------------------------------------------------------- */
@@ -188,55 +195,50 @@ static const struct entered *entered_at(const struct bulk *bulk, uint64_t place)
 	return NULL;
 }
 
-/* The key of the row at a place, in the arena; NULL if it cannot be read again. */
-static const char *key_again(struct desk *desk, struct arena *arena, uint64_t place, size_t *length)
+/* Reads the row at a place once more: its key, in the arena, and, where repeats are counted, its seat; false if it cannot be. */
+static bool enter_again(struct desk *desk, struct arena *arena, uint64_t place, struct entered *row)
 {
 	const struct entered *entered = entered_at(desk->bulk, place);
+	const struct bulk_file *f;
 	const char *bytes, *key = "";
+	struct lane *lane;
 	uint32_t n = 0;
 	size_t file;
 
 	if (entered) {
-		*length = entered->length;
-		return entered->key;
+		*row = *entered;
+		return true;
 	}
 	bytes = lane_fetch(desk, place, &file);
-	if (!bytes || !lane_key(lane_of(desk, desk->bulk->file[file].encoding), &desk->bulk->file[file], bytes, desk->spare.mark, &key, &n)) {
-		bulk_gives_up(desk->bulk);
-		return NULL;
+	f = &desk->bulk->file[file];
+	lane = lane_of(desk, f->encoding);
+	if (!bytes || !lane_key(lane, f, bytes, desk->spare.mark, &key, &n))
+		return bulk_gives_up(desk->bulk);
+	*row = (struct entered){ .place = place, .key = arena_strn(arena, key, n), .length = n };
+	if (desk->bulk->plan->source->tolerate_repeats) {
+		row->seat = lane_seat(lane, f, bytes, desk->spare.mark);
+		return row->seat || bulk_gives_up(desk->bulk);
 	}
-	*length = n;
-	return arena_strn(arena, key, n);
-}
-
-static const struct seat *seat_noted(const struct bulk *bulk, const struct key_note *note, unsigned log, uint64_t place)
-{
-	const struct entered *entered = entered_at(bulk, place);
-	size_t file = bulk_file_at(bulk, place);
-
-	if (entered)
-		return entered->seat;
-	return bulk->desk[log].lane[bulk->file[file].encoding == ENC_GB18030]->seat[note->where >> KEY_PLACE_BITS];
+	return true;
 }
 
 /* Two rows with one hash: whether they have one key; notes both if so. */
-static bool meet(void *self, const struct key_note *a, unsigned log_a, const struct key_note *b, unsigned log_b)
+static bool meet(void *self, uint64_t place_a, uint64_t place_b)
 {
-	const uint64_t mask = ((uint64_t)1 << KEY_PLACE_BITS) - 1, place_a = a->where & mask, place_b = b->where & mask;
 	struct desk *desk = self;
 	struct bulk *bulk = desk->bulk;
 	struct arena *passing = arena_new();
-	size_t length_a = 0, length_b = 0;
-	const char *key_a = key_again(desk, passing, place_a, &length_a), *key_b = key_again(desk, passing, place_b, &length_b);
-	bool same = key_a && key_b && length_a == length_b && memcmp(key_a, key_b, length_a) == 0;
+	struct entered a, b;
+	bool same = enter_again(desk, passing, place_a, &a) && enter_again(desk, passing, place_b, &b) &&
+		a.length == b.length && memcmp(a.key, b.key, a.length) == 0;
 
 	arena_free(passing);
 	if (!same)
 		return false;
 	if (!bulk->plan->source->tolerate_repeats)
 		bulk_gives_up(bulk);
-	*arena_push(desk->arena, desk->repeat, desk->repeat_count) = (struct repeat){ place_a, place_a, seat_noted(bulk, a, log_a, place_a) };
-	*arena_push(desk->arena, desk->repeat, desk->repeat_count) = (struct repeat){ place_a, place_b, seat_noted(bulk, b, log_b, place_b) };
+	*arena_push(desk->arena, desk->repeat, desk->repeat_count) = (struct repeat){ place_a, place_a, a.seat };
+	*arena_push(desk->arena, desk->repeat, desk->repeat_count) = (struct repeat){ place_a, place_b, b.seat };
 	return true;
 }
 
@@ -244,6 +246,7 @@ static void look_through(void *self, unsigned member)
 {
 	struct bulk *bulk = self;
 	struct desk *desk = &bulk->desk[member];
+	const unsigned bits = place_bits(bulk);
 	struct key_log *log[64];
 	size_t drawer;
 	unsigned i;
@@ -251,7 +254,7 @@ static void look_through(void *self, unsigned member)
 	for (i = 0; i < bulk->desks; i++)
 		log[i] = &bulk->desk[i].keys;
 	while ((drawer = __atomic_fetch_add(&bulk->next_drawer, 1, __ATOMIC_RELAXED)) < KEY_DRAWERS)
-		key_drawer(log, bulk->desks, drawer, &desk->room_for_keys, meet, desk);
+		key_drawer(log, bulk->desks, drawer, bits, &desk->room_for_keys, meet, desk);
 }
 
 void bulk_find_repeats(struct bulk *bulk)

@@ -93,6 +93,7 @@ static struct sense sense_of(struct lane *lane, size_t c, const char *text, size
 	const struct plan_column *of = &bulk->plan->column[c];
 	struct sense sense = { 0 };
 
+	cell_unquote(&text, &length);
 	lane_plain(lane, arena, &text, &length);
 	if (cell_read(arena, column, text, length, cell) ||
 	    (length == strlen(column->header) && memcmp(text, column->header, length) == 0)) {
@@ -117,11 +118,9 @@ uint32_t lane_learn(struct lane *lane, size_t column, const char *at, size_t len
 {
 	struct lexicon *lexicon = &lane->lexicon[column];
 	uint32_t code = lexicon_add(lexicon, at, length);
-	size_t day = lexicon->day ? day_index(at, length) : DAY_NONE;
+	struct sense sense = sense_of(lane, column, lexicon->text[code], length, &lexicon->cell[code]);
 
-	lexicon->sense[code] = sense_of(lane, column, lexicon->text[code], length, &lexicon->cell[code]);
-	if (day != DAY_NONE)
-		lexicon->day[day] = code + 1;
+	lexicon_mean(lexicon, at, length, code, &sense);
 	return code;
 }
 

@@ -20,10 +20,18 @@ struct sense {
 	uint32_t flags;
 };
 
+/* What is needed of most rows lies in one place. */
 struct word {
 	uint64_t head, tail;            /* its first and last eight bytes; of fewer: all, and zeros */
-	uint32_t length;                /* UINT32_MAX: free */
+	uint64_t bits;                  /* of its sense */
+	uint32_t length;                /* | WORD_ODD where its sense has flags that say so; UINT32_MAX: free */
 	uint32_t code;
+};
+enum { WORD_ODD = 1 << 30 };
+
+struct day {
+	uint64_t bits;
+	uint32_t code;                  /* + 1; 0: not met, or odd */
 };
 
 struct lexicon {
@@ -32,17 +40,21 @@ struct lexicon {
 	unsigned shift;                 /* 64 minus the bits of an index */
 	uint32_t count, room;           /* room: of the arrays below */
 	struct sense *sense;            /* by code */
+	int64_t *number;                /* by code: that of its sense, NO_NUMBER where it is blank */
 	struct cell *cell;
 	const char **text;
-	uint32_t *day;                  /* code + 1 by day_index, of a column of days; 0: not met */
+	struct day *day;                /* by day_index, of a column of days */
 };
+#define NO_NUMBER INT64_MIN
 
 void lexicon_begin(struct lexicon *, bool days);
 void lexicon_end(struct lexicon *);
 /* Adds a text that is not there, without a sense; gives its code. */
 uint32_t lexicon_add(struct lexicon *, const char *at, size_t length);
-/* The text's code where another text has its first place; UINT32_MAX if it is not there. */
-uint32_t lexicon_find_further(const struct lexicon *, const struct word *, const char *at);
+/* Says what a text added means. */
+void lexicon_mean(struct lexicon *, const char *at, size_t length, uint32_t code, const struct sense *);
+/* The text's code wherever it stands; UINT32_MAX if it is not there. */
+uint32_t lexicon_find_further(const struct lexicon *, const char *at, size_t length);
 
 static inline uint64_t eight_bytes(const char *at)
 {
@@ -57,7 +69,7 @@ static inline struct word word_of(const char *at, size_t length)
 	static const uint64_t first[9] = { 0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, UINT64_MAX };
 	const size_t n = length < 8 ? length : 8;
 
-	return (struct word){ eight_bytes(at) & first[n], eight_bytes(at + length - n) & first[n], (uint32_t)length, 0 };
+	return (struct word){ .head = eight_bytes(at) & first[n], .tail = eight_bytes(at + length - n) & first[n], .length = (uint32_t)length };
 }
 
 static inline uint64_t word_hash(const struct word *word)
@@ -69,6 +81,15 @@ static inline bool word_is(const struct lexicon *lexicon, const struct word *the
 {
 	return ((there->head ^ word->head) | (there->tail ^ word->tail) | (there->length ^ word->length)) == 0 &&
 		(word->length <= 16 || memcmp(lexicon->text[there->code] + 8, at + 8, word->length - 16) == 0);
+}
+
+/* The word of a text that stands in its first place and is not odd, or NULL: of nearly every cell all there is to do.
+ * Eight bytes behind it must be readable. */
+static inline const struct word *lexicon_look(const struct lexicon *lexicon, const char *at, size_t length)
+{
+	const struct word word = word_of(at, length), *there = &lexicon->word[word_hash(&word) >> lexicon->shift];
+
+	return __builtin_expect(word_is(lexicon, there, &word, at), 1) ? there : NULL;
 }
 
 enum { DAY_NONE = 0, DAY_BLANK = 1, DAY_INDEXES = 100 << 9 };
@@ -90,9 +111,9 @@ static inline size_t day_index(const char *at, size_t length)
 /* The code of the text, or UINT32_MAX.  Eight bytes behind it must be readable. */
 static inline uint32_t lexicon_find(const struct lexicon *lexicon, const char *at, size_t length)
 {
-	const struct word word = word_of(at, length), *there = &lexicon->word[word_hash(&word) >> lexicon->shift];
+	const struct word *there = lexicon_look(lexicon, at, length);
 
-	return __builtin_expect(word_is(lexicon, there, &word, at), 1) ? there->code : lexicon_find_further(lexicon, &word, at);
+	return there ? there->code : lexicon_find_further(lexicon, at, length);
 }
 
 #endif
