@@ -56,11 +56,16 @@ struct held {
 	int64_t changed, changed_nano;  /* when it was last written */
 };
 bool held_open(struct held *, const char *dir, const char *name);
+/* For many files of one folder: the folder open (to be closed, -1 where it cannot be), and a file in it. */
+int held_folder(const char *dir);
+bool held_open_in(struct held *, int folder, const char *name);
 /* A file that was read already: its bytes must last. */
 struct held held_file(const struct file *);
 bool held_read(const struct held *, size_t offset, char *to, size_t length);
 /* Whether it is still what it was at held_open. */
 bool held_same(const struct held *);
+/* The same of a file that was closed since. */
+bool held_same_in(const struct held *, int folder, const char *name);
 void held_close(struct held *);
 /* Its digest (see digest_bytes), read in windows; false where it cannot be read. */
 bool held_digest(const struct held *, char hex[DIGEST_SIZE]);

@@ -143,6 +143,52 @@ static bool says_length(const char *packed, size_t size, size_t *length)
 	return *length <= FREE_OF_RATIO || *length <= (uint64_t)size * LIKELY_RATIO;
 }
 
+bool gzip_length(const char *packed, size_t size, size_t *length)
+{
+	return size <= MOST_INPUT && says_length(packed, size, length) && *length > 0;
+}
+
+struct gunzip {
+	struct unpacking u;
+	size_t length;                  /* of what comes out, as the packed bytes say */
+};
+
+struct gunzip *gunzip_begin(struct arena *arena, const char *packed, size_t size, char *to, size_t length)
+{
+	struct gunzip *g = arena_one(arena, struct gunzip);
+
+	g->u = (struct unpacking){ .packed = (const unsigned char *)packed, .size = size, .to = to };
+	g->length = length;
+	g->u.z.zalloc = for_zlib;
+	g->u.z.zfree = left_to_the_arena;
+	g->u.z.opaque = arena;
+	return inflateInit2(&g->u.z, GZIP_ONLY) == Z_OK ? g : NULL;
+}
+
+bool gunzip_more(struct gunzip *g, size_t more, size_t *done)
+{
+	const size_t rest = g->length - (size_t)g->u.length, step = more < rest ? more : rest;
+	int status;
+
+	feed(&g->u);
+	g->u.z.next_out = (unsigned char *)g->u.to + g->u.length;
+	g->u.z.avail_out = (unsigned)step;
+	status = inflate(&g->u.z, Z_NO_FLUSH);
+	g->u.length += step - g->u.z.avail_out;
+	if (status == Z_STREAM_END && (g->u.length != g->length || left(&g->u) > 0))
+		return false;
+	if (status != Z_OK && status != Z_STREAM_END)
+		return false;
+	/* the sum at the end is looked at before the last bytes are given out */
+	*done = (size_t)g->u.length - (status == Z_OK && g->u.length == g->length);
+	return true;
+}
+
+void gunzip_end(struct gunzip *g)
+{
+	inflateEnd(&g->u.z);
+}
+
 /* Inflates one member of that length; false where it is not just that. */
 static bool unpack_at_once(struct arena *arena, const char *packed, size_t size, size_t length, char **bytes)
 {

@@ -22,24 +22,40 @@ static bool note(struct held *held)
 	return true;
 }
 
-bool held_open(struct held *held, const char *dir, const char *name)
+static bool is_as_noted(const struct held *held, const struct stat *now)
 {
-	int folder;
+	return S_ISREG(now->st_mode) && (size_t)now->st_size == held->length && now->st_mtim.tv_sec == held->changed &&
+		now->st_mtim.tv_nsec == held->changed_nano;
+}
 
+int held_folder(const char *dir)
+{
+	return open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+bool held_open_in(struct held *held, int folder, const char *name)
+{
 	held->bytes = NULL;
+	held->fd = -1;
 	if (!*name || *name == '.' || strchr(name, '/'))
 		return false;
-	folder = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (folder < 0)
-		return false;
 	held->fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-	close(folder);
 	if (held->fd < 0)
 		return false;
 	if (note(held))
 		return true;
 	held_close(held);
 	return false;
+}
+
+bool held_open(struct held *held, const char *dir, const char *name)
+{
+	int folder = held_folder(dir);
+	bool good = folder >= 0 && held_open_in(held, folder, name);
+
+	if (folder >= 0)
+		close(folder);
+	return good;
 }
 
 struct held held_file(const struct file *file)
@@ -70,11 +86,16 @@ bool held_read(const struct held *held, size_t offset, char *to, size_t length)
 
 bool held_same(const struct held *held)
 {
-	struct held now = { .fd = held->fd };
+	struct stat now;
 
-	if (held->bytes)
-		return true;
-	return note(&now) && now.length == held->length && now.changed == held->changed && now.changed_nano == held->changed_nano;
+	return held->bytes || (fstat(held->fd, &now) == 0 && is_as_noted(held, &now));
+}
+
+bool held_same_in(const struct held *held, int folder, const char *name)
+{
+	struct stat now;
+
+	return held->bytes || (fstatat(folder, name, &now, AT_SYMLINK_NOFOLLOW) == 0 && is_as_noted(held, &now));
 }
 
 /* One DIGEST_CHUNK, from there on, by way of the window. */

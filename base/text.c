@@ -354,6 +354,17 @@ bool text_decode(struct arena *arena, const char *bytes, size_t length, enum enc
 	return ok;
 }
 
+bool text_decode_part(struct arena *arena, const char *bytes, size_t length, enum encoding encoding, char **out, size_t *out_length)
+{
+	struct decoded to = { NULL, 0, 0 };
+
+	if (!(encoding == ENC_UTF8 ? from_utf8 : from_gb18030)(arena, bytes, length, &to))
+		return false;
+	*out = to.at;
+	*out_length = to.length;
+	return true;
+}
+
 /* ---- rule values ---- */
 
 /* What a full-width character stands for, or NULL. */

@@ -41,6 +41,9 @@ enum encoding { ENC_AUTO, ENC_UTF8, ENC_GB18030, ENC_UTF16 };
 bool text_decode(struct arena *, const char *bytes, size_t length, enum encoding want,
 	char **out, size_t *out_length, enum encoding *found, size_t *bad);
 
+/* The same of a part of a file whose encoding is known (UTF-8 or GB18030): what looks like a BOM there is none. */
+bool text_decode_part(struct arena *, const char *bytes, size_t length, enum encoding, char **out, size_t *out_length);
+
 /* The encoding that a BOM at the beginning says, ENC_AUTO if there is none; *size gets its bytes. */
 enum encoding text_mark(const char *bytes, size_t length, size_t *size);
 /* Whether all bytes are GB18030 as text_decode reads it. */

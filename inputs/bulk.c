@@ -9,12 +9,11 @@
 #include <stdlib.h>
 
 #include "base/crew.h"
+#include "inputs/bulk_open.h"
 #include "inputs/bulk_settle.h"
 
 enum {
-	HEAD_ROOM = 64 * 1024,          /* the head of a file lies within */
 	TAIL_ROOM = 4 * 1024,           /* read behind a stretch, for its last row */
-	MOST_OPEN = 64,                 /* files held open together */
 	GUESSES = 32,
 	SPINS = 64
 };
@@ -25,161 +24,17 @@ bool bulk_gives_up(struct bulk *bulk)
 	return false;
 }
 
-static bool gave_up(const struct bulk *bulk)
+bool bulk_gave_up(const struct bulk *bulk)
 {
 	return __atomic_load_n(&bulk->gave_up, __ATOMIC_ACQUIRE) != 0;
 }
 
-/* ---- the head of a file ------------------------------------------------------------------- */
-
-static bool is_empty_line(const char *bytes, size_t from, size_t next)
-{
-	return next == from + 1 || (next == from + 2 && bytes[from] == '\r');
-}
-
-/* Assumed where nobody said: UTF-8, if the whole lines at the beginning are. */
-static bool assume_encoding(struct bulk_file *f, enum encoding want, const char *bytes, size_t length)
-{
-	enum encoding marked = text_mark(bytes, length, &f->mark);
-	size_t bad, lines;
-
-	f->encoding = marked != ENC_AUTO ? marked : want;
-	f->settled = f->encoding != ENC_AUTO;
-	if (f->encoding == ENC_UTF16 || (want != ENC_AUTO && f->encoding != want))
-		return false;
-	if (f->settled)
-		return true;
-	for (lines = length; lines > 0 && bytes[lines - 1] != '\n'; lines--)
-		;
-	f->encoding = ENC_UTF8;
-	if (!utf8_valid(bytes, lines, &bad)) {
-		f->encoding = ENC_GB18030;
-		f->settled = true;
-	}
-	return true;
-}
-
-static bool find_columns(struct bulk *bulk, struct bulk_file *f, const struct csv_block *block)
-{
-	const struct source *source = bulk->plan->source;
-	size_t i, c, times, length;
-	const char *text;
-
-	f->width = block->first[1] - block->first[0];
-	for (i = 0; i < source->column_count; i++) {
-		for (times = c = 0; c < f->width; c++) {
-			text = block->bytes + block->cell[block->first[0] + c].offset;
-			length = block->cell[block->first[0] + c].length;
-			cell_trim(&text, &length);
-			if (length == strlen(source->column[i].header) && memcmp(text, source->column[i].header, length) == 0 && times++ == 0)
-				f->at[i] = c;
-		}
-		if (times != 1)
-			return false;
-	}
-	return true;
-}
-
-/* Finds the head and the columns in it; false where anything is odd. */
-static bool read_head(struct bulk *bulk, struct bulk_file *f, const char *bytes, size_t length)
-{
-	struct arena *passing = arena_new();
-	size_t cells, next, text_length, bad;
-	enum encoding found;
-	struct csv_block block;
-	struct csv *csv;
-	char *text;
-	bool good;
-
-	f->head = f->mark;
-	f->head_line = 1;
-	for (; (next = scan_row(bytes, f->head, length, &cells)) <= length && is_empty_line(bytes, f->head, next); f->head = next)
-		f->head_line++;
-	good = next <= length && text_decode(passing, bytes + f->head, next - f->head, f->encoding, &text, &text_length, &found, &bad);
-	if (good) {
-		csv = csv_open(passing, diag_new(passing, CHINESE), "", text, text_length);
-		good = csv_next(csv, &block) && block.rows == 1 && block.fault[0] == CSV_NO_FAULT &&
-			block.first[1] == cells && find_columns(bulk, f, &block);
-	}
-	f->data = next;
-	f->data_line = f->head_line;
-	for (; good && f->head < next; next--)
-		f->data_line += bytes[next - 1] == '\n';
-	arena_free(passing);
-	return good;
-}
-
-static bool is_packed(const char *name)
-{
-	size_t length = strlen(name);
-
-	return length > 3 && strcmp(name + length - 3, ".gz") == 0;
-}
-
-/* A packed file is read whole, by the way that complains; here nobody hears it. */
-static bool unpack(struct bulk *bulk, struct bulk_file *f)
-{
-	f->arena = arena_new();
-	f->unpacked = file_read(f->arena, diag_new(f->arena, CHINESE), bulk->reading->dir, f->arrival->name);
-	if (f->unpacked)
-		f->held = held_file(f->unpacked);
-	return f->unpacked != NULL;
-}
-
-static bool open_file(struct bulk *bulk, struct bulk_file *f, char *bytes)
-{
-	size_t length;
-
-	f->held.fd = -1;
-	if (is_packed(f->arrival->name) ? !unpack(bulk, f) : !held_open(&f->held, bulk->reading->dir, f->arrival->name))
-		return false;
-	length = f->held.length < HEAD_ROOM ? f->held.length : HEAD_ROOM;
-	return held_read(&f->held, 0, bytes, length) &&
-		assume_encoding(f, bulk->plan->source->encoding, bytes, length) && read_head(bulk, f, bytes, length);
-}
-
-static void open_files(void *self, unsigned member)
-{
-	struct bulk *bulk = self;
-	char *bytes = malloc(HEAD_ROOM + SCAN_SLACK);
-	size_t i;
-
-	while (bytes && !gave_up(bulk) && (i = __atomic_fetch_add(&bulk->next_file, 1, __ATOMIC_RELAXED)) < bulk->file_count) {
-		struct bulk_file *f = &bulk->file[i];
-
-		if (!open_file(bulk, f, bytes))
-			bulk_gives_up(bulk);
-		if (bulk->file_count > MOST_OPEN)
-			held_close(&f->held);
-	}
-	if (!bytes)
-		bulk_gives_up(bulk);
-	free(bytes);
-}
-
 /* ---- a stretch -------------------------------------------------------------------------------- */
-
-static const struct held *hold(struct desk *desk, size_t file)
-{
-	struct bulk_file *f = &desk->bulk->file[file];
-
-	if (f->held.fd >= 0 || f->held.bytes)
-		return &f->held;
-	if (desk->held_file != file) {
-		held_close(&desk->held);
-		desk->held_file = SIZE_MAX;
-		if (!held_open(&desk->held, desk->bulk->reading->dir, f->arrival->name) || desk->held.length != f->held.length ||
-		    desk->held.changed != f->held.changed || desk->held.changed_nano != f->held.changed_nano)
-			return NULL;
-		desk->held_file = file;
-	}
-	return &desk->held;
-}
 
 /* Reads bytes [low, high) of the file into the window. */
 static bool look_at(struct desk *desk, size_t file, size_t low, size_t high)
 {
-	const struct held *held = hold(desk, file);
+	const struct held *held = bulk_hold(desk, file);
 	size_t need = high - low + SCAN_SLACK + 1;
 
 	if (need > desk->room) {
@@ -189,7 +44,7 @@ static bool look_at(struct desk *desk, size_t file, size_t low, size_t high)
 	}
 	desk->low = low;
 	desk->high = high;
-	return held && desk->window && high - low < (size_t)1 << 31 && held_read(held, low, desk->window, high - low);
+	return held && desk->window && high - low < (size_t)1 << 31 && bulk_awaits(desk->bulk, file, high) && held_read(held, low, desk->window, high - low);
 }
 
 /* A place in the window where two rows with the right number of cells begin; SIZE_MAX where none is seen. */
@@ -220,7 +75,7 @@ static const struct seam *wait_for(const struct bulk *bulk, size_t stretch)
 	unsigned spins = 0;
 
 	while (!__atomic_load_n(&seam->done, __ATOMIC_ACQUIRE)) {
-		if (gave_up(bulk))
+		if (bulk_gave_up(bulk))
 			return NULL;
 		if (++spins % SPINS == 0)
 			sched_yield();
@@ -286,6 +141,21 @@ static bool is_well_encoded(struct desk *desk, size_t file, size_t start, size_t
 	return false;
 }
 
+/* A small file lies in the window whole: it need not be opened again for its digest. */
+static void digest_at_once(struct desk *desk, size_t file)
+{
+	struct bulk *bulk = desk->bulk;
+	struct bulk_file *f = &bulk->file[file];
+	struct chunk_digest *part;
+
+	if (f->parts != 1 || bulk->reading->no_digest || desk->high != f->held.length)
+		return;
+	part = chunk_digest_begin();
+	chunk_digest_add(part, desk->window, desk->high);
+	chunk_digest_end(part, bulk->part[f->first_part]);
+	f->digested = true;
+}
+
 /* The rows that begin in stretch k of the file. */
 static bool take_stretch(struct desk *desk, size_t file, size_t k)
 {
@@ -298,9 +168,11 @@ static bool take_stretch(struct desk *desk, size_t file, size_t k)
 	unsigned line = f->data_line;
 	bool cut = true;
 
-	if (!look_at(desk, file, k ? begin - 1 : begin, length - stop < TAIL_ROOM ? length : stop + TAIL_ROOM))
+	if (!look_at(desk, file, k ? begin - 1 : 0, length - stop < TAIL_ROOM ? length : stop + TAIL_ROOM))
 		return bulk_gives_up(bulk);
-	guess = k ? guess_row(desk, 0, f->width) : 0;
+	if (k == 0 && stop == length)
+		digest_at_once(desk, file);
+	guess = k ? guess_row(desk, 0, f->width) : begin;
 	if (guess != SIZE_MAX && desk->low + guess < stop)
 		next = desk->low + scan_rows(&desk->scan, desk->window, guess, stop - desk->low, desk->high - desk->low, &cut);
 	if (k) {
@@ -341,7 +213,8 @@ static void take_stretches(void *self, unsigned member)
 	struct desk *desk = &bulk->desk[member];
 	size_t number, file = 0, i;
 
-	while (!gave_up(bulk) && (number = __atomic_fetch_add(&bulk->next, 1, __ATOMIC_RELAXED)) < bulk->stretches) {
+	bulk_unpack(bulk);
+	while (!bulk_gave_up(bulk) && (number = __atomic_fetch_add(&bulk->next, 1, __ATOMIC_RELAXED)) < bulk->stretches) {
 		while (number >= bulk->file[file].first_stretch + bulk->file[file].stretches)
 			file++;
 		if (take_stretch(desk, file, number - bulk->file[file].first_stretch))
@@ -376,10 +249,10 @@ static void take_parts(void *self, unsigned member)
 	struct bulk *bulk = self;
 	size_t number, file = 0;
 
-	while (!gave_up(bulk) && (number = __atomic_fetch_add(&bulk->next_part, 1, __ATOMIC_RELAXED)) < bulk->parts) {
+	while (!bulk_gave_up(bulk) && (number = __atomic_fetch_add(&bulk->next_part, 1, __ATOMIC_RELAXED)) < bulk->parts) {
 		while (number >= bulk->file[file].first_part + bulk->file[file].parts)
 			file++;
-		if (!digest_part(&bulk->desk[member], file, number - bulk->file[file].first_part, bulk->part[number]))
+		if (!bulk->file[file].digested && !digest_part(&bulk->desk[member], file, number - bulk->file[file].first_part, bulk->part[number]))
 			bulk_gives_up(bulk);
 	}
 }
@@ -404,6 +277,7 @@ static void lay_out(struct bulk *bulk)
 		f->parts = f->unpacked ? 0 : f->held.length > DIGEST_CHUNK ? (f->held.length + DIGEST_CHUNK - 1) / DIGEST_CHUNK : 1;
 		bulk->parts += f->parts;
 		f->rows = 0;
+		f->digested = false;
 	}
 	bulk->bytes = base;
 	bulk->seam = calloc(bulk->stretches + 1, sizeof *bulk->seam);
@@ -430,19 +304,6 @@ static void end(struct bulk *bulk)
 	bulk->entered_count = 0;
 }
 
-static bool is_unchanged(struct bulk *bulk)
-{
-	size_t i;
-
-	for (i = 0; i < bulk->file_count; i++) {
-		const struct held *held = hold(&bulk->desk[0], i);
-
-		if (!held || !held_same(held))
-			return false;
-	}
-	return true;
-}
-
 /* Files that turned out not to be UTF-8 are GB18030, or nothing. */
 static bool recode(struct bulk *bulk)
 {
@@ -465,25 +326,24 @@ static bool recode(struct bulk *bulk)
 
 static bool read_all(struct bulk *bulk, struct reading *reading)
 {
-	crew_work(bulk->file_count > 1 ? bulk->desks : 1, open_files, bulk);
-	if (gave_up(bulk))
+	if (!bulk_open(bulk))
 		return false;
 	lay_out(bulk);
 	bulk->progress = progress_begin(reading->progress, reading->english, reading->source->name, bulk->bytes);
 	do {
 		bulk->next = bulk->bytes_done = bulk->rows_done = 0;
 		crew_work(bulk->desks, take_stretches, bulk);
-	} while (!gave_up(bulk) && bulk->recoded && recode(bulk));
+	} while (!bulk_gave_up(bulk) && bulk->recoded && recode(bulk));
 	progress_end(&bulk->progress);
-	if (!gave_up(bulk) && !reading->no_digest)
+	if (!bulk_gave_up(bulk) && !reading->no_digest)
 		crew_work(bulk->desks, take_parts, bulk);
-	return !gave_up(bulk) && is_unchanged(bulk);
+	return !bulk_gave_up(bulk) && bulk_unchanged(bulk);
 }
 
 bool bulk_read(struct reading *reading, struct rows *rows, struct gathering *gathering, const struct arrivals *arrivals)
 {
 	struct arena *arena = arena_new();
-	struct bulk bulk = { .reading = reading, .plan = plan_make(reading), .file_count = arrivals->count };
+	struct bulk bulk = { .reading = reading, .plan = plan_make(reading), .file_count = arrivals->count, .folder = -1 };
 	bool done = false;
 	size_t i;
 
@@ -500,10 +360,7 @@ bool bulk_read(struct reading *reading, struct rows *rows, struct gathering *gat
 	begin(&bulk);
 	done = read_all(&bulk, reading) && bulk_settle(&bulk, rows, gathering);
 	end(&bulk);
-	for (i = 0; i < bulk.file_count; i++) {
-		held_close(&bulk.file[i].held);
-		arena_free(bulk.file[i].arena);
-	}
+	bulk_close(&bulk);
 	free(bulk.seam);
 	free(bulk.part);
 out:

@@ -45,30 +45,24 @@ static void collect_asides(struct settling *s)
 		qsort(s->aside, n, sizeof *s->aside, by_place);
 }
 
-/* The bytes of one row as UTF-8, writable; NULL if they cannot be read.  They are decoded behind another byte: what looks like
- * a BOM is none in the middle of a file. */
+/* The bytes of one row as UTF-8, writable; NULL if they cannot be read. */
 static char *row_text(struct settling *s, struct arena *arena, size_t file, size_t offset, size_t *length)
 {
 	const struct bulk_file *f = &s->bulk->file[file];
 	const struct held *held = desk_hold(s->desk, file);
-	size_t want, got, next, cells, bad;
-	enum encoding found;
+	size_t want, got, next, cells;
 	char *bytes, *text;
 
 	for (want = 4096; held; want *= 8) {
 		got = held->length - offset < want ? held->length - offset : want;
-		bytes = arena_alloc(arena, got + 2);
-		*bytes++ = ' ';
+		bytes = arena_alloc(arena, got + 1);
 		if (!held_read(held, offset, bytes, got))
 			return NULL;
 		next = scan_row(bytes, 0, got, &cells);
 		if (next > got && offset + got < held->length)
 			continue;
 		next = next > got ? got : next;
-		if (!text_decode(arena, bytes - 1, next + 1, f->encoding, &text, length, &found, &bad))
-			return NULL;
-		--*length;
-		return text + 1;
+		return text_decode_part(arena, bytes, next, f->encoding, &text, length) ? text : NULL;
 	}
 	return NULL;
 }

@@ -128,7 +128,7 @@ static void look_for_strays(struct reading *reading, const struct names *names, 
 /* A link or a folder of that name is there too: reading it says what is wrong with it. */
 static bool lies_there(struct reading *reading, const char *name)
 {
-	return file_exists(reading->dir, name) || access(path_join(reading->arena, reading->dir, name), F_OK) == 0;
+	return access(path_join(reading->arena, reading->dir, name), F_OK) == 0;
 }
 
 /* The name under which the file lies there, plain or packed; NULL if it does not. */

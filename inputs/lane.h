@@ -21,6 +21,7 @@ struct bulk_file {
 	struct held held;               /* fd -1 where it is opened anew for every stretch */
 	struct arena *arena;            /* holds the bytes of one that came packed, else NULL */
 	const struct file *unpacked;    /* that one */
+	struct packed *packed;          /* of one being inflated (bulk_open.c) */
 	enum encoding encoding;
 	bool settled;                   /* the encoding is known, not assumed */
 	int wrong;                      /* it was assumed wrongly */
@@ -34,6 +35,7 @@ struct bulk_file {
 	uint64_t base;                  /* place of its first byte among all bytes of the source */
 	size_t first_stretch, stretches;
 	size_t first_part, parts;       /* of the digest */
+	bool digested;                  /* its one part was made as its rows were counted */
 	uint64_t rows;                  /* counted by machine */
 };
 
@@ -49,11 +51,12 @@ struct bulk {
 	const struct plan *plan;
 	struct bulk_file *file;
 	size_t file_count;
+	int folder;                     /* they lie in, open */
 	struct seam *seam;              /* by stretch */
 	size_t stretch;                 /* bytes of one */
 	size_t stretches, parts;
 	unsigned char (*part)[DIGEST_PART];
-	size_t next, next_part, next_file;      /* taken by the threads, one after the other */
+	size_t next, next_part, next_file, next_packed;         /* taken by the threads, one after the other */
 	uint64_t bytes, bytes_done, rows_done;
 	struct progress progress;       /* the first thread says it */
 	bool keyed;                     /* there is a 主键 */
@@ -173,6 +176,7 @@ void lane_rows(struct desk *, size_t file, unsigned line);
 void lane_fold(struct lane *);
 struct lane *lane_of(struct desk *, enum encoding);
 bool bulk_gives_up(struct bulk *);
+bool bulk_gave_up(const struct bulk *);
 
 /* ---- lane_sense.c: what a text means ------------------------------------------------ */
 

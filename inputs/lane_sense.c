@@ -48,13 +48,12 @@ static bool fit(int128 mantissa, unsigned scale, unsigned to, int64_t *number)
 
 void lane_plain(struct lane *lane, struct arena *arena, const char **at, size_t *length)
 {
-	enum encoding found;
-	size_t i, bad;
+	size_t i;
 	char *plain;
 
 	for (i = 0; lane->encoding == ENC_GB18030 && i < *length; i++)
 		if ((unsigned char)(*at)[i] >= 0x80) {
-			if (text_decode(arena, *at, *length, ENC_GB18030, &plain, length, &found, &bad))
+			if (text_decode_part(arena, *at, *length, ENC_GB18030, &plain, length))
 				*at = plain;
 			break;
 		}

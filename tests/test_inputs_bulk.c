@@ -9,6 +9,7 @@
 #include <cmocka.h>
 #include <iconv.h>
 #include "tests/inputs_month.h"
+#include "base/gzip.h"
 #include "inputs/plan.h"
 
 static uint64_t seed = 20261001;
@@ -288,6 +289,56 @@ static void packed_files_come_to_the_same(void **state)
 	assert_same_outcome(m);
 }
 
+/* More than is inflated before the rows begin to be counted. */
+static struct buf long_ledger(struct arena *arena)
+{
+	struct buf text = buf_new(arena);
+	unsigned row;
+
+	buf_add(&text, "区县,说明\n");
+	for (row = 0; row < 30000; row++)
+		buf_printf(&text, "%s,第%u行是编出来的 %u，只为占地方\n", row % 9999 == 0 ? "北区" : row % 2 ? "东区" : "西区", row, draw(100000000));
+	return text;
+}
+
+static void a_packed_file_of_many_pieces_comes_to_the_same(void **state)
+{
+	struct month *m = *state;
+	struct buf text = long_ledger(m->arena);
+
+	city(m, LEDGER);
+	read_scheme(m);
+	sends_packed(m, "台账_2026-10.csv.gz", text.at);
+	assert_same_outcome(m);
+	assert_figure(m, "件数", "D1", "14998 n=14998 台账_2026-10.csv.gz:3-30001 (14998行)");
+}
+
+static void a_packed_file_that_is_damaged_late_is_said_the_same(void **state)
+{
+	struct month *m = *state;
+	struct buf text = long_ledger(m->arena);
+	size_t size, at[3], i;
+	char *packed, kept;
+
+	city(m, LEDGER);
+	read_scheme(m);
+	gzip_pack(m->arena, text.at, text.length, &packed, &size);
+	at[0] = size - 6;               /* the sum */
+	at[1] = size - 2;               /* the length */
+	at[2] = size - size / 8;
+	for (i = 0; i < 3; i++) {
+		kept = packed[at[i]];
+		packed[at[i]] = (char)(kept + 1);
+		put_file(m, m->inputs, "台账_2026-10.csv.gz", packed, size);
+		assert_same_outcome(m);
+		assert_int_equal(diag_errors(m->diag), 1);
+		packed[at[i]] = kept;
+	}
+	put_file(m, m->inputs, "台账_2026-10.csv.gz", packed, size - 3);
+	assert_same_outcome(m);
+	assert_int_equal(diag_errors(m->diag), 1);
+}
+
 /* ---- many files ---------------------------------------------------------------------------------------- */
 
 static void a_file_from_every_unit_comes_to_the_same(void **state)
@@ -310,6 +361,33 @@ static void a_file_from_every_unit_comes_to_the_same(void **state)
 			unlink(path_join(m->arena, m->inputs, "台账_D3_2026-10.csv"));
 		assert_same_outcome(m);
 	}
+}
+
+/* More than are held open together. */
+static void a_hundred_small_files_come_to_the_same(void **state)
+{
+	struct month *m = *state;
+	struct buf senders = buf_new(m->arena), text;
+	unsigned i;
+
+	city(m, "[名录:份]\n文件 = 份.csv\n[数据:台账]\n文件 = 台账_{单位}_{期}.csv\n报送 = 逐单位\n报送名录 = 份\n单位.区县 = 区县\n"
+		"主键 = 编号\n重复 = 计入并报告\n列.编号 = 文本 必填\n列.区县 = 文本 必填\n");
+	buf_add(&senders, "代码,名称\n");
+	for (i = 100; i < 200; i++)
+		buf_printf(&senders, "F%u,第%u份\n", i, i);
+	put_file(m, m->rules, "份.csv", senders.at, senders.length);
+	read_scheme(m);
+	for (i = 100; i < 198; i++) {
+		text = buf_new(m->arena);
+		buf_printf(&text, "%s区县,编号\n东区,%u\n", i % 3 ? "" : "\xEF\xBB\xBF", i);
+		if (i % 7)
+			buf_printf(&text, "%s,%u%s", i % 10 ? "西区" : "北区", i % 50, i % 2 ? "\n" : "");
+		if (i % 11 == 0)
+			text = as_gb18030(m->arena, text);
+		put_file(m, m->inputs, arena_printf(m->arena, "台账_F%u_2026-10.csv", i), text.at, text.length);
+	}
+	assert_same_outcome(m);
+	assert_figure(m, "件数", "D1", "98 n=98 台账_F100_2026-10.csv:2…台账_F197_2026-10.csv:2 (98行)");
 }
 
 static void a_path_through_three_registries_comes_to_the_same(void **state)
@@ -359,6 +437,36 @@ static void a_byte_order_mark_amid_a_file_comes_to_the_same(void **state)
 	assert_same_outcome(m);
 }
 
+static void a_second_byte_order_mark_is_part_of_the_head(void **state)
+{
+	static const char *const texts[] = { "\xEF\xBB\xBF\xEF\xBB\xBF区县\n东区\n", "\n\xEF\xBB\xBF区县\n东区\n",
+		"\xEF\xBB\xBF\n\xEF\xBB\xBF区县\n东区\n", "\xEF\xBB\xBF\"\xEF\xBB\xBF区县\"\n东区\n" };
+	struct month *m = *state;
+	size_t i;
+
+	city(m, LEDGER);
+	read_scheme(m);
+	for (i = 0; i < sizeof texts / sizeof *texts; i++) {
+		sends(m, "台账_2026-10.csv", texts[i]);
+		assert_same_outcome(m);
+		assert_string_equal(tallies(m, 0), "区县 0 = 0+0+0+0");
+	}
+}
+
+static void a_byte_order_mark_in_a_cell_of_gb18030_comes_to_the_same(void **state)
+{
+	struct month *m = *state;
+	struct buf text = buf_new(m->arena);
+
+	city(m, LEDGER);
+	read_scheme(m);
+	buf_add(&text, "区县\n东区\n\xEF\xBB\xBF西区\n\"\xEF\xBB\xBF东区\"\n\xEF\xBB\xBF\xEF\xBB\xBF东区\n\xEF\xBB\xBF\n");
+	text = as_gb18030(m->arena, text);
+	put_file(m, m->inputs, "台账_2026-10.csv", text.at, text.length);
+	assert_same_outcome(m);
+	assert_figure(m, "件数", "D1", "1 n=1 台账_2026-10.csv:2 (1行)");
+}
+
 /* ---- the one comparison that is compiled ---------------------------------------------------------------- */
 
 static struct value number_leaf(struct env *env, const struct expr *expr)
@@ -397,10 +505,15 @@ int main(void)
 		MONTH(an_encoding_that_shows_late_comes_to_the_same),
 		MONTH(what_cannot_be_read_is_said_the_same),
 		MONTH(packed_files_come_to_the_same),
+		MONTH(a_packed_file_of_many_pieces_comes_to_the_same),
+		MONTH(a_packed_file_that_is_damaged_late_is_said_the_same),
 		MONTH(a_file_from_every_unit_comes_to_the_same),
+		MONTH(a_hundred_small_files_come_to_the_same),
 		MONTH(a_path_through_three_registries_comes_to_the_same),
 		MONTH(every_unit_writes_only_of_itself_comes_to_the_same),
 		MONTH(a_byte_order_mark_amid_a_file_comes_to_the_same),
+		MONTH(a_second_byte_order_mark_is_part_of_the_head),
+		MONTH(a_byte_order_mark_in_a_cell_of_gb18030_comes_to_the_same),
 		cmocka_unit_test(compared_numbers_are_what_the_evaluator_says),
 	};
 
