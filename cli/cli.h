@@ -135,17 +135,15 @@ void print_column(const char *text, size_t width);
 /* Prints the complaints (notes with -v) on stderr, and the closing line where one is due; gives the exit code. */
 int month_end(struct call *, const char *summary);
 
-/* ---- meaning.c, history.c ----------------------------------------------------- */
+/* ---- meaning.c, history.c and its brothers ----------------------------------------- */
 
 const char *digest_rules(struct arena *, const struct scheme *);
 const char *digest_meaning(struct arena *, const struct scheme *);
 const char *digest_inputs(struct arena *, const struct month *);
-/* The people's file that may change until publication without touching a figure. */
-bool is_objections(struct arena *, const struct month *, const char *name);
 
 /* The ledger as it stood before the entry. */
 struct ledger *ledger_before(struct arena *, const struct ledger *, unsigned number);
-/* Fills history, relied and before from what is published in the ledger. */
+/* Fills history and relied from what is published in the ledger. */
 void history_fill(struct call *, struct month *, const struct ledger *known);
 /* apart.c: the proposals that it does not hold, for decisions to be held against. */
 void history_apart(struct call *, const struct month *, const struct ledger *known, struct history *);
@@ -165,6 +163,8 @@ struct lineage {
 	size_t own_count;
 };
 struct lineage lineage_of(struct arena *, const struct people *, const struct unit *, int32_t last);
+/* history_trails.c: 留痕 of the newest period relied on (history_fill goes before); NULL: none, or the folder lacks it, and
+ * that is said. */
 const struct trails *history_trails(struct call *, const struct month *, const struct ledger *known, const char *beside);
 
 /* ---- summary.c: [汇总:X] ----------------------------------------------------------- */

@@ -72,24 +72,12 @@ static struct ledger_entry *entry_of(struct importing *x, const char *period)
 	return e;
 }
 
-static const struct board *board_of(struct importing *x)
-{
-	for (size_t i = 0; i < x->scheme->board_count; i++)
-		if (strcmp(x->scheme->board[i]->name, sheet_cell(&x->sheet, C_BOARD)) == 0)
-			return x->scheme->board[i];
-	diag(x->c->diag, MSG_IMPORT_UNKNOWN, sheet_place(&x->sheet), x->c->language == CHINESE ? "榜" : "board", sheet_cell(&x->sheet, C_BOARD), NULL);
-	return NULL;
-}
-
 static bool has_indicator(const struct scheme *s, const char *name)
 {
-	for (size_t i = 0; i < s->indicator_count; i++)
-		if (strcmp(s->indicator[i]->name, name) == 0)
-			return true;
 	for (size_t i = 0; i < s->extra_count; i++)
 		if (strcmp(s->extra[i]->name, name) == 0)
 			return true;
-	return false;
+	return scheme_indicator(s, name) != NULL;
 }
 
 static void twice(struct importing *x, const char *what)
@@ -155,7 +143,7 @@ static void add_figure(struct importing *x, struct ledger_entry *e, const struct
 
 static void take_row(struct importing *x)
 {
-	const struct board *b = board_of(x);
+	const struct board *b = sheet_board(&x->sheet, x->scheme, C_BOARD);
 	struct period p;
 	struct ledger_entry *e;
 	struct run_unit *u;

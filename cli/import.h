@@ -20,6 +20,8 @@ bool sheet_open(struct import_sheet *, struct call *, const struct file *, const
 /* The cell of the present row; "" where the file has no such column. */
 const char *sheet_cell(const struct import_sheet *, int column);
 struct origin sheet_place(const struct import_sheet *);
+/* The board that the cell names; NULL and a complaint where there is none. */
+const struct board *sheet_board(const struct import_sheet *, const struct scheme *, int column);
 /* Complains of the cell, with what was expected. */
 void sheet_wrong(const struct import_sheet *, int column, const char *zh, const char *en);
 

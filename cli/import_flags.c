@@ -1,6 +1,6 @@
 /* import_flags.c -- the second file of kaohe import-history: 问责 proposals of months from before the ledger.
  *
- * 期,榜,单位,问责,措施 and perhaps 级,决定,文号,日期, one row a proposal.  It goes into
+ * 期,榜,单位,问责,措施 and perhaps 级,决定,文号,日期,事实日, one row a proposal.  It goes into
  * the entry of its month, whose totals the first file brings, so that ladders
  * count it and 决定.csv can name it; what was decided by then stands with it. */
 #include <stdlib.h>
@@ -10,8 +10,8 @@
 #include "base/text.h"
 #include "cli/import.h"
 
-enum { C_PERIOD, C_BOARD, C_UNIT, C_TRIGGER, C_MEASURE, C_STEP, C_DECISION, C_DOCUMENT, C_DAY, COLUMNS, NEEDED = C_STEP };
-static const char *const heads[COLUMNS] = { "期", "榜", "单位", "问责", "措施", "级", "决定", "文号", "日期" };
+enum { C_PERIOD, C_BOARD, C_UNIT, C_TRIGGER, C_MEASURE, C_STEP, C_DECISION, C_DOCUMENT, C_DAY, C_FACT_DAY, COLUMNS, NEEDED = C_STEP };
+static const char *const heads[COLUMNS] = { "期", "榜", "单位", "问责", "措施", "级", "决定", "文号", "日期", "事实日" };
 static const char *const decisions[] = { "维持", "减轻", "撤销", "免责", NULL };
 
 struct flagging {
@@ -23,15 +23,6 @@ struct flagging {
 };
 
 /* ---- what the row names ------------------------------------------------------------------------------ */
-
-static const struct board *board_of(struct flagging *x)
-{
-	for (size_t i = 0; i < x->scheme->board_count; i++)
-		if (strcmp(x->scheme->board[i]->name, sheet_cell(&x->sheet, C_BOARD)) == 0)
-			return x->scheme->board[i];
-	diag(x->c->diag, MSG_IMPORT_UNKNOWN, sheet_place(&x->sheet), x->c->language == CHINESE ? "榜" : "board", sheet_cell(&x->sheet, C_BOARD), NULL);
-	return NULL;
-}
 
 /* A 问责 of that board. */
 static const struct trigger *trigger_of(struct flagging *x, const struct board *b)
@@ -124,12 +115,35 @@ static const char *status_of(struct flagging *x)
 	return "建议";
 }
 
-static const char *facts_of(const struct flagging *x)
+/* "；事实日 2026-06-20", as scoring says it; "" where the row does not tell: then no names are known. */
+static const char *fact_day_of(struct flagging *x, const struct ledger_entry *e, const struct trigger *t)
+{
+	struct arena *a = x->c->arena;
+	const char *text = sheet_cell(&x->sheet, C_FACT_DAY);
+	struct period p;
+	int32_t day;
+
+	if (*text == '\0')
+		return "";
+	if (t->fact_day == NULL) {
+		sheet_wrong(&x->sheet, C_FACT_DAY, "空（这条问责没有写事实日，按截止日）", "blank (this trigger has no 事实日 and goes by the cut-off day)");
+		return "";
+	}
+	period_parse(e->period, &p);
+	if (!day_parse(text, strlen(text), &day) || day > p.last) {
+		sheet_wrong(&x->sheet, C_FACT_DAY, arena_printf(a, "不晚于 %s（那一期的期末）的日期", day_text(a, p.last)),
+			arena_printf(a, "a day no later than %s, the end of that period", day_text(a, p.last)));
+		return "";
+	}
+	return arena_printf(a, "；事实日 %s", day_text(a, day));
+}
+
+static const char *facts_of(struct flagging *x, const struct ledger_entry *e, const struct trigger *t)
 {
 	const char *document = sheet_cell(&x->sheet, C_DOCUMENT), *day = sheet_cell(&x->sheet, C_DAY);
 
-	return arena_printf(x->c->arena, "导入%s%s%s%s", *document != '\0' || *day != '\0' ? "：" : "", document,
-		*document != '\0' && *day != '\0' ? "，" : "", day);
+	return arena_printf(x->c->arena, "导入%s%s%s%s%s", *document != '\0' || *day != '\0' ? "：" : "", document,
+		*document != '\0' && *day != '\0' ? "，" : "", day, fact_day_of(x, e, t));
 }
 
 static void add_flag(struct flagging *x, struct ledger_entry *e, const struct board *b, const struct trigger *t, const struct run_unit *u)
@@ -138,7 +152,7 @@ static void add_flag(struct flagging *x, struct ledger_entry *e, const struct bo
 	const char *id = arena_printf(a, "%s-%s-%s-%s", e->period, b->registry->name, u->code, t->name);
 	struct run_flag flag = { .id = id, .board = b->name, .code = u->code, .trigger = t->name, .cause = t->cause == NULL ? "" : t->cause,
 		.track = track_words[t->track], .ladder = t->ladder == NULL ? "" : t->ladder->name, .measure = arena_str(a, sheet_cell(&x->sheet, C_MEASURE)),
-		.facts = facts_of(x), .status = status_of(x), .step = step_of(x, t), .merged = "" };
+		.facts = facts_of(x, e, t), .status = status_of(x), .step = step_of(x, t), .merged = "" };
 
 	for (size_t i = 0; i < e->flag_count; i++)
 		if (strcmp(e->flag[i].id, id) == 0) {
@@ -151,7 +165,7 @@ static void add_flag(struct flagging *x, struct ledger_entry *e, const struct bo
 
 static void take_row(struct flagging *x)
 {
-	const struct board *b = board_of(x);
+	const struct board *b = sheet_board(&x->sheet, x->scheme, C_BOARD);
 	const struct trigger *t = b == NULL ? NULL : trigger_of(x, b);
 	const struct run_unit *u = NULL;
 	struct period p;

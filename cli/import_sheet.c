@@ -19,6 +19,15 @@ void sheet_wrong(const struct import_sheet *s, int column, const char *zh, const
 	diag(s->c->diag, MSG_IMPORT_CELL, sheet_place(s), s->heads[column], s->c->language == CHINESE ? zh : en, sheet_cell(s, column), NULL);
 }
 
+const struct board *sheet_board(const struct import_sheet *s, const struct scheme *scheme, int column)
+{
+	const struct board *b = scheme_board(scheme, sheet_cell(s, column));
+
+	if (b == NULL)
+		diag(s->c->diag, MSG_IMPORT_UNKNOWN, sheet_place(s), s->c->language == CHINESE ? "榜" : "board", sheet_cell(s, column), NULL);
+	return b;
+}
+
 bool sheet_open(struct import_sheet *s, struct call *c, const struct file *file, const char *const *heads, int columns, int needed,
 	enum message lacking)
 {

@@ -77,7 +77,8 @@ const char *digest_meaning(struct arena *a, const struct scheme *s)
 	return digest(&b);
 }
 
-bool is_objections(struct arena *a, const struct month *m, const char *name)
+/* The people's file that may change until publication without touching a figure. */
+static bool is_objections(struct arena *a, const struct month *m, const char *name)
 {
 	return m->scheme->objections != NULL && text_same(period_fill(a, m->period, m->scheme->objections), name);
 }

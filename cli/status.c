@@ -268,10 +268,7 @@ static const char *name_of(const struct ledger_entry *e, const struct run_flag *
 
 static const struct trigger *trigger_of(const struct looking *k, const struct run_flag *f)
 {
-	for (size_t i = 0; k->known && i < k->latest.scheme->trigger_count; i++)
-		if (strcmp(k->latest.scheme->trigger[i]->name, f->trigger) == 0)
-			return k->latest.scheme->trigger[i];
-	return NULL;
+	return k->known ? scheme_trigger(k->latest.scheme, f->trigger) : NULL;
 }
 
 static const char *left_word(const struct looking *k, int32_t due)

@@ -11,229 +11,6 @@
 
 #include "base/csv.h"
 
-static const char bom[] = "\xEF\xBB\xBF";
-
-/* ---- the trail before ------------------------------------------------------------ */
-
-/* The line that begins at `at`: its length with its end, SIZE_MAX if a quote is never closed. */
-static size_t line_length(const char *at, const char *end)
-{
-	const char *stop = memchr(at, '\n', (size_t)(end - at)), *c;
-	bool quoted = false;
-
-	if (stop && !memchr(at, '"', (size_t)(stop - at)))
-		return (size_t)(stop + 1 - at);
-	for (c = at; c < end; c++) {
-		if (*c == '"')
-			quoted = !quoted;
-		else if (*c == '\n' && !quoted)
-			return (size_t)(c + 1 - at);
-	}
-	return quoted ? SIZE_MAX : (size_t)(end - at);
-}
-
-/* One field written to *out, its quotes taken off; *at goes behind its comma, or to NULL behind the last. */
-static const char *next_field(char **out, const char **at, const char *end)
-{
-	const char *text = *out, *c = *at;
-	bool quoted = false;
-
-	for (; c < end && (quoted || (*c != ',' && *c != '\r' && *c != '\n')); c++) {
-		if (*c != '"')
-			*(*out)++ = *c;
-		else if (quoted && c + 1 < end && c[1] == '"')
-			*(*out)++ = *c++;
-		else
-			quoted = !quoted;
-	}
-	*(*out)++ = '\0';
-	*at = c < end && *c == ',' ? c + 1 : NULL;
-	return text;
-}
-
-/* Fields stay valid until the next line is taken apart there. */
-static void take_apart(struct arena *arena, struct apart *apart, const char *line, size_t length)
-{
-	const char *at = line;
-	char *out;
-
-	if (length + 1 > apart->room) {
-		apart->room = 2 * length + 1;
-		apart->text = arena_alloc(arena, apart->room);
-	}
-	out = apart->text;
-	for (apart->count = 0; at; apart->count++) {
-		if (apart->count == apart->pushed)
-			arena_push(arena, apart->field, apart->pushed);
-		apart->field[apart->count] = next_field(&out, &at, line + length);
-	}
-}
-
-static size_t place_of(const char *const *field, size_t from, size_t count, const char *name)
-{
-	for (; from < count; from++)
-		if (text_same(field[from], name))
-			return from;
-	return SIZE_MAX;
-}
-
-static void damaged(struct trailing *t, size_t line)
-{
-	diag(t->reading->diag, MSG_TRAIL_DAMAGED, t->reading->source->element->at, t->reading->source->name,
-		arena_printf(t->own, "%zu", line), NULL);
-}
-
-/* Whether the key is made of the same columns as now. */
-static bool same_key(struct trailing *t, const char *const *field)
-{
-	const struct source *source = t->reading->source;
-	struct buf key = buf_new(t->own);
-	bool same = t->then.keys == source->key_count;
-	size_t i;
-
-	for (i = 0; i < t->then.keys; i++) {
-		buf_printf(&key, "%s%s", i ? ", " : "", field[i]);
-		same = same && text_same(field[i], source->column[source->key[i]].name);
-	}
-	if (!same)
-		diag(t->reading->diag, MSG_TRAIL_OTHER_KEY, source->element->at, source->name, key.at, NULL);
-	return same;
-}
-
-static bool starts(const char *text, const char *with)
-{
-	return strncmp(text, with, strlen(with)) == 0;
-}
-
-/* Learns from the head where in the lines what stands. */
-static bool read_head(struct trailing *t, const char *line, size_t length)
-{
-	const struct source *source = t->reading->source;
-	struct layout *then = &t->then;
-	const char **field, *day;
-	size_t i;
-
-	take_apart(t->own, &t->head, line, length);
-	field = t->head.field;
-	then->fields = t->head.count;
-	for (then->keys = 0; then->keys < then->fields; then->keys++)
-		if (starts(field[then->keys], trail_stated) || starts(field[then->keys], trail_unstated))
-			break;
-	if (then->keys == then->fields) {
-		damaged(t, 1);
-		return false;
-	}
-	then->states = starts(field[then->keys], trail_stated);
-	day = field[then->keys] + strlen(then->states ? trail_stated : trail_unstated);
-	if (!day_parse(day, strlen(day), &then->cutoff)) {
-		damaged(t, 1);
-		return false;
-	}
-	if (!same_key(t, field))
-		return false;
-	then->unit = arena_many(t->own, size_t, source->mapping_count);
-	then->column = arena_many(t->own, size_t, t->watched_count);
-	for (i = 0; i < source->mapping_count; i++)
-		then->unit[i] = place_of(field, then->keys + 1, then->fields,
-			trail_unit_head(t->own, &source->mapping[i]));
-	for (i = 0; i < t->watched_count; i++)
-		then->column[i] = place_of(field, then->keys + 1, then->fields, source->column[t->watched[i]].name);
-	if (then->unit[0] != then->keys + 1)
-		then->states = false;           /* other units were counted then */
-	return true;
-}
-
-static uint32_t key_length(const struct trailing *t, const char *line, size_t length)
-{
-	size_t commas = 0, i;
-	bool quoted = false;
-
-	for (i = 0; i < length && commas < t->then.keys; i++) {
-		if (line[i] == '"')
-			quoted = !quoted;
-		commas += line[i] == ',' && !quoted;
-	}
-	return commas == t->then.keys ? (uint32_t)i : 0;
-}
-
-/* Finds the lines of the trail before; false where there is nothing to compare with. */
-static bool read_before(struct trailing *t, const struct trail *trail)
-{
-	const char *at = trail->bytes, *end = at + trail->length;
-	size_t length, number;
-	struct trace trace = { 0 };
-
-	if (trail->length >= strlen(bom) && memcmp(at, bom, strlen(bom)) == 0)
-		at += strlen(bom);
-	for (number = 1; at < end; number++, at += length) {
-		length = line_length(at, end);
-		if (number == 1 && length != SIZE_MAX) {
-			if (!read_head(t, at, length))
-				return false;
-			continue;
-		}
-		trace = (struct trace){ .line = at, .length = (uint32_t)length };
-		trace.key_length = length == SIZE_MAX ? 0 : key_length(t, at, length);
-		if (trace.key_length == 0) {
-			damaged(t, number);
-			return false;
-		}
-		*arena_push(t->own, t->old, t->old_count) = trace;
-		if (t->old_count > 1 && trace_by_key(&t->old[t->old_count - 2], &t->old[t->old_count - 1]) >= 0) {
-			damaged(t, number);
-			return false;
-		}
-	}
-	return number > 1;
-}
-
-/* ---- units and states ---------------------------------------------------------------- */
-
-static bool is_open(const struct trace *trace)
-{
-	return trace->length - trace->key_length >= strlen(trail_open) &&
-		memcmp(trace->line + trace->key_length, trail_open, strlen(trail_open)) == 0;
-}
-
-static const struct unit *unit_coded(const struct trailing *t, size_t mapping, const char *code)
-{
-	return *code ? unit_today(t->reading->people, t->reading->source->mapping[mapping].registry, code, t->now.cutoff) : NULL;
-}
-
-/* The code of the row's unit of the first mapping, without taking the line apart: it stands right behind the state, and
- * codes need no quotes. */
-static const char *code_of(struct trailing *t, const struct trace *trace)
-{
-	const char *at = trace->line + trace->key_length, *end = trace->line + trace->length, *stop;
-
-	at = memchr(at, ',', (size_t)(end - at));
-	if (!at)
-		return "";
-	for (stop = ++at; stop < end && *stop != ',' && *stop != '\r' && *stop != '\n'; stop++)
-		;
-	t->line.length = 0;
-	buf_addn(&t->line, at, (size_t)(stop - at));
-	return t->line.at;
-}
-
-static struct balance *balance_of(struct trailing *t, const struct trace *trace)
-{
-	const struct unit *unit = unit_coded(t, 0, code_of(t, trace));
-
-	return &t->balance[unit ? unit->index : t->reading->source->mapping[0].registry->unit_count];
-}
-
-/* Of an open case of a unit that split since: it is where its row says now, and was there from the beginning. */
-static struct balance *balance_before(struct trailing *t, const struct trace *then, const struct trace *now)
-{
-	const struct people *people = t->reading->people;
-
-	if (people && people->change_count > 0 && now->standing == STANDS && unit_split(people, t->reading->source->mapping[0].registry, code_of(t, then),
-		t->then.cutoff, t->now.cutoff))
-		return balance_of(t, now);
-	return balance_of(t, then);
-}
-
 /* ---- late edits ------------------------------------------------------------------------ */
 
 /* An edit being told: the lines taken apart, NULL where there is none. */
@@ -247,9 +24,9 @@ static const struct unit *unit_of(const struct trailing *t, const struct change 
 	const struct unit *unit = NULL;
 
 	if (change->now)
-		unit = unit_coded(t, mapping, change->now[t->now.unit[mapping]]);
+		unit = late_unit(t, mapping, change->now[t->now.unit[mapping]]);
 	if (!unit && t->then.unit[mapping] != SIZE_MAX)
-		unit = unit_coded(t, mapping, change->then[t->then.unit[mapping]]);
+		unit = late_unit(t, mapping, change->then[t->then.unit[mapping]]);
 	return unit;
 }
 
@@ -320,12 +97,12 @@ static bool compare_cells(struct trailing *t, const struct trace *now, const str
 
 	if (now->length == then->length && memcmp(now->line, then->line, now->length) == 0)
 		return true;
-	take_apart(t->own, &t->line_now, now->line, now->length);
-	take_apart(t->own, &t->line_then, then->line, then->length);
+	late_apart(t->own, &t->line_now, now->line, now->length);
+	late_apart(t->own, &t->line_then, then->line, then->length);
 	change.now = t->line_now.field;
 	change.then = t->line_then.field;
 	if (t->line_then.count != t->then.fields) {
-		damaged(t, number + 2);
+		late_damaged(t, number + 2);
 		return false;
 	}
 	seen = seen_until(t, change.then[t->then.keys]);
@@ -335,34 +112,13 @@ static bool compare_cells(struct trailing *t, const struct trace *now, const str
 		if (t->then.column[i] == SIZE_MAX)
 			continue;
 		before = change.then[t->then.column[i]];
-		if (!is_late(&source->column[t->watched[i]], seen, is_open(then), before, after))
+		if (!is_late(&source->column[t->watched[i]], seen, late_is_open(then), before, after))
 			continue;
 		t->changed++;
 		tell(t, &change, (struct late_edit){ .what = EDIT_CHANGED, .column = source->column[t->watched[i]].name,
 			.before = arena_str(t->reading->arena, before), .after = arena_str(t->reading->arena, after) });
 	}
 	return true;
-}
-
-/* ---- side by side ------------------------------------------------------------------------ */
-
-static void ends_as(const struct trace *now, struct balance *of)
-{
-	if (is_open(now))
-		of->open_now++;
-	else
-		of->closed++;
-}
-
-static void fresh_row(struct trailing *t, const struct trace *now)
-{
-	struct balance *of;
-
-	if (now->standing != STANDS || !t->now.states)
-		return;
-	of = balance_of(t, now);
-	of->fresh++;
-	ends_as(now, of);
 }
 
 /* ---- not reported, so not known -------------------------------------------------------- */
@@ -410,57 +166,27 @@ static void carry(struct trailing *t, const struct trace *then, const char *cons
 static bool row_gone(struct trailing *t, const struct trace *then, size_t number)
 {
 	struct change change = { .place = { UINT32_MAX, 0 } };
-	struct balance *of;
 
-	if (!t->unseen && (!t->now.states || !is_open(then)))
+	if (!t->unseen && (!t->now.states || !late_is_open(then)))
 		return true;
-	take_apart(t->own, &t->line_then, then->line, then->length);
+	late_apart(t->own, &t->line_then, then->line, then->length);
 	change.then = t->line_then.field;
 	if (t->line_then.count != t->then.fields) {
-		damaged(t, number + 2);
+		late_damaged(t, number + 2);
 		return false;
 	}
 	if (t->unseen && is_unseen(t, &change)) {
 		carry(t, then, change.then);
 		return true;
 	}
-	if (!t->now.states || !is_open(then))
+	if (!t->now.states || !late_is_open(then))
 		return true;
-	of = balance_of(t, then);
-	of->open_before++;
-	of->vanished++;
-	t->vanished++;
+	balance_vanished(t, then);
 	tell(t, &change, (struct late_edit){ .what = EDIT_VANISHED });
 	return true;
 }
 
-static void balance_row(struct trailing *t, const struct trace *now, const struct trace *then)
-{
-	struct balance *was, *of;
-
-	if (!t->now.states || !t->then.states)
-		return;
-	was = balance_before(t, then, now);
-	if (now->standing != STANDS) {
-		was->open_before += is_open(then);
-		was->aside += is_open(then);
-		was->struck += now->standing == STRUCK && is_open(then);
-		t->aside += now->standing != STRUCK && is_open(then);
-		return;
-	}
-	of = balance_of(t, now);
-	if (is_open(then)) {
-		was->open_before++;
-		was->moved_out += was != of;
-		of->moved_in += was != of;
-		t->moved += was != of;
-		ends_as(now, of);
-	} else if (is_open(now)) {
-		of->open_now++;
-		of->reopened++;
-		t->reopened++;
-	}
-}
+/* ---- side by side ------------------------------------------------------------------------ */
 
 static bool walk(struct trailing *t)
 {
@@ -474,7 +200,7 @@ static bool walk(struct trailing *t)
 		}
 		order = i == t->row_count ? 1 : j == t->old_count ? -1 : trace_by_key(&t->row[i], &t->old[j]);
 		if (order < 0) {
-			fresh_row(t, &t->row[i++]);
+			balance_fresh(t, &t->row[i++]);
 		} else if (order > 0) {
 			if (!row_gone(t, &t->old[j], j))
 				return false;
@@ -482,40 +208,13 @@ static bool walk(struct trailing *t)
 		} else {
 			if (t->row[i].standing < STRUCK && !compare_cells(t, &t->row[i], &t->old[j], j))
 				return false;
-			balance_row(t, &t->row[i++], &t->old[j++]);
+			balance_stayed(t, &t->row[i++], &t->old[j++]);
 		}
 	}
 	return true;
 }
 
-/* ---- open(before) + new − closed − struck = open(now) --------------------------------------- */
-
-static bool is_quiet(const struct balance *of)
-{
-	return of->open_before + of->fresh + of->closed + of->open_now + of->moved_in + of->reopened == 0;
-}
-
-/* Keeps the balances of units that had anything; how many do not hold. */
-static uint64_t keep_balances(struct trailing *t)
-{
-	struct measures *measures = t->reading->measures;
-	const struct registry *registry = t->reading->source->mapping[0].registry;
-	uint64_t broken = 0;
-	size_t u;
-
-	for (u = 0; u < registry->unit_count; u++) {
-		struct balance of = t->balance[u];
-
-		if (is_quiet(&of) || unit_is_absent(t->reading, registry->unit[u]))
-			continue;
-		of.source = t->reading->source;
-		of.unit = registry->unit[u];
-		of.holds = of.open_before + of.fresh == of.closed + of.struck + of.open_now;
-		broken += !of.holds;
-		*arena_push(t->reading->arena, measures->balance, measures->balance_count) = of;
-	}
-	return broken;
-}
+/* ---- what is said ------------------------------------------------------------------------- */
 
 /* What there is to say, in the reader's language: "改动 3 处，重新打开 1 件". */
 struct account {
@@ -565,8 +264,8 @@ void late_compare(struct trailing *t, const struct trail *before)
 
 	t->unseen = any_unseen(t->reading);
 	t->balance = arena_many(t->own, struct balance, t->reading->source->mapping[0].registry->unit_count + 1);
-	if (!read_before(t, before) || !walk(t))
+	if (!late_read(t, before) || !walk(t))
 		return;
 	stated = t->now.states && t->then.states;
-	say(t, stated ? keep_balances(t) : 0);
+	say(t, stated ? balances_keep(t) : 0);
 }

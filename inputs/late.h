@@ -1,4 +1,5 @@
-/* late.h -- the trail of a source in the making, shared by trail.c and late.c. */
+/* late.h -- the trail of a source in the making, shared by trail.c, which writes it, and the late files,
+ * which hold it against the one before. */
 #ifndef INPUTS_LATE_H
 #define INPUTS_LATE_H
 
@@ -60,6 +61,27 @@ const char *trail_unit_head(struct arena *, const struct mapping *);
 int trace_by_key(const void *, const void *);
 /* Whether trace[i] has the key of the one before it. */
 bool trace_repeats(const struct trace *trace, size_t i);
+
+/* ---- late_read.c --------------------------------------------------------- */
+
+/* Reads old and then; false, and said, where it is damaged or has another key, so that there is nothing to compare with. */
+bool late_read(struct trailing *, const struct trail *before);
+/* Takes a line apart; its fields stay valid until the next line is taken apart there. */
+void late_apart(struct arena *, struct apart *, const char *line, size_t length);
+/* Says that the trail before is damaged in that line, from 1. */
+void late_damaged(struct trailing *, size_t line);
+
+/* ---- late_balance.c ------------------------------------------------------ */
+
+bool late_is_open(const struct trace *);
+/* The unit of today that a code in a line means, by that mapping; NULL: none. */
+const struct unit *late_unit(const struct trailing *, size_t mapping, const char *code);
+/* A row that was not there before, one that was, and an open case that is not there any more. */
+void balance_fresh(struct trailing *, const struct trace *now);
+void balance_stayed(struct trailing *, const struct trace *now, const struct trace *then);
+void balance_vanished(struct trailing *, const struct trace *then);
+/* Keeps the balances of units that had anything; how many do not hold. */
+uint64_t balances_keep(struct trailing *);
 
 /* ---- late.c -------------------------------------------------------------- */
 

@@ -238,7 +238,8 @@ uint32_t table_count(const struct table *table)
 	return table->count;
 }
 
-uint32_t table_at(const struct table *table, uint32_t n)
+/* The rows in the order of time: 期别 falling, then as they came.  NO_ROW: past the last. */
+static uint32_t table_at(const struct table *table, uint32_t n)
 {
 	size_t back = table->backs;
 	uint32_t rows;

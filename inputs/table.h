@@ -28,8 +28,6 @@ uint32_t table_count(const struct table *);
 void table_load(const struct table *, uint32_t index, struct row *);
 struct value table_value(struct arena *, const struct table *, uint32_t index, size_t column);
 
-/* The rows in the order of time: 期别 falling, then as they came.  NO_ROW: past the last. */
-uint32_t table_at(const struct table *, uint32_t n);
 
 /* Rows with equal cells in these columns, in the order of time; a blank one equals nothing. */
 struct numbering;                       /* 第几次 along one order */

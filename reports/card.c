@@ -1,7 +1,6 @@
 /* card.c -- one unit on a page: total, where the points were lost, every indicator, the months before. */
 #include "reports/pages.h"
 
-#include <stdlib.h>
 #include "base/date.h"
 #include "reports/book.h"
 #include "reports/html.h"
@@ -63,27 +62,17 @@ static void put_total(const struct card *c)
 
 /* ---- where the points were lost ---------------------------------------------------------- */
 
-struct shortfall {
-	const struct indicator *indicator;
-	struct num lost, got, most;
-};
-
-static int by_shortfall(const void *x, const void *y)
+static const char *loss_words(const struct card *c, const struct loss *l)
 {
-	const struct shortfall *a = x, *b = y;
-	int order = num_cmp(b->lost, a->lost);
-
-	return order != 0 ? order : (a->indicator->index > b->indicator->index) - (a->indicator->index < b->indicator->index);
-}
-
-static const char *loss_words(const struct card *c, const struct shortfall *l)
-{
-	const struct indicator *leaf = costliest_leaf(c->arena, c->u, l->indicator);
-	const char *words = arena_printf(c->arena, "%s：失 %s 分（得 %s，满 %s）", called(l->indicator->title, l->indicator->name),
-		points_text(c, l->lost), points_text(c, l->got), points_text(c, l->most));
+	const struct indicator *branch = l->indicator, *leaf = costliest_leaf(c->arena, c->u, branch);
 	const struct node_score *n = leaf == NULL ? NULL : &c->u->node[leaf->index];
+	const char *words;
+	struct num got, most;
 
-	if (leaf == NULL || leaf == l->indicator)
+	given_by(c->arena, c->u, branch, &got, &most);
+	words = arena_printf(c->arena, "%s：失 %s 分（得 %s，满 %s）", called(branch->title, branch->name), points_text(c, l->points),
+		points_text(c, got), points_text(c, most));
+	if (leaf == NULL || leaf == branch)
 		return words;
 	return arena_printf(c->arena, "%s，其中 %s %s", words, called(leaf->title, leaf->name), obstacle_of(n) != NULL ? obstacle_of(n) :
 		n->value.kind == V_NUMBER ? short_figure(c->arena, num_round(c->arena, n->value.num, 4, HALF_UP), value_dimension(leaf), 2) : "");
@@ -91,23 +80,11 @@ static const char *loss_words(const struct card *c, const struct shortfall *l)
 
 static void put_losses(const struct card *c)
 {
-	const struct indicator *root = c->bs->board->root;
-	struct shortfall *loss = arena_many(c->arena, struct shortfall, root->child_count + 1);
-	size_t count = 0;
+	struct loss *loss;
+	size_t count = branch_losses(c->arena, c->u, c->bs->board, &loss);
 
-	for (size_t k = 0; k < root->child_count && !c->bs->board->ascending; k++) {
-		struct shortfall *l = &loss[count];
-
-		if (!c->u->node[root->child[k]->index].scored)
-			continue;
-		l->indicator = root->child[k];
-		given_by(c->arena, c->u, root->child[k], &l->got, &l->most);
-		l->lost = num_sub(c->arena, l->most, l->got);
-		count += num_sign(l->lost) > 0;
-	}
 	if (count == 0)
 		return;
-	qsort(loss, count, sizeof *loss, by_shortfall);
 	html_tag(c->out, "p", "失分由多到少：");
 	buf_add(c->out, "<ol>\n");
 	for (size_t k = 0; k < count && k < MOST_LOSSES; k++)

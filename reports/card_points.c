@@ -120,9 +120,9 @@ uint32_t card_parts(const struct page *p, uint32_t row)
 
 /* ---- where the points were lost ----------------------------------------------------- */
 
+/* A loss in words. */
 struct cost {
 	const char *name, *reason, *place;
-	struct num points;              /* more than 0 */
 };
 
 static const char *join(struct arena *a, const char *first, const char *second)
@@ -165,61 +165,38 @@ static const char *reason_words(struct arena *a, const struct node_score *n)
 	return strstr(steps, value) != NULL ? steps : join(a, value, steps);
 }
 
-static struct cost *costs_of(const struct page *p, size_t *count)
+static struct cost cost_of(const struct page *p, const struct loss *loss)
 {
-	const struct unit_score *u = p->card->unit;
+	const struct extra_score *e = loss->extra;
+	const struct intervention *by = loss->intervention;
+	const struct indicator *i = loss->indicator;
 	struct arena *a = p->arena;
-	struct cost *cost = NULL;
-	struct loss *loss;
-	size_t losses = losses_of(a, u, p->card->bs->board, &loss);
 
-	*count = 0;
-	for (size_t k = 0; k < losses; k++) {
-		const struct indicator *i = loss[k].leaf;
-		const struct node_score *n = &u->node[i->index];
-
-		*arena_push(a, cost, *count) = (struct cost){ called(i->title, i->name), reason_words(a, n), rule_place(a, i->at), loss[k].points };
-	}
-	for (size_t k = 0; k < u->extra_count; k++)
-		if (num_sign(u->extra[k].points) < 0)
-			*arena_push(a, cost, *count) = (struct cost){ called(u->extra[k].extra->title, u->extra[k].extra->name),
-				join(a, "加减分", u->extra[k].steps == NULL ? "" : shorter_figures(a, u->extra[k].steps)), rule_place(a, u->extra[k].extra->at), num_neg(a, u->extra[k].points) };
-	for (size_t k = 0; k < u->intervention_count; k++)
-		if (num_sign(u->intervention[k].points) < 0)
-			*arena_push(a, cost, *count) = (struct cost){ u->intervention[k].duty ? "问责扣分" : "调整",
-				join(a, u->intervention[k].what, u->intervention[k].reason), rule_place(a, u->intervention[k].at), num_neg(a, u->intervention[k].points) };
-	return cost;
+	if (i != NULL)
+		return (struct cost){ called(i->title, i->name), reason_words(a, &p->card->unit->node[i->index]), rule_place(a, i->at) };
+	if (e != NULL)
+		return (struct cost){ called(e->extra->title, e->extra->name),
+			join(a, "加减分", e->steps == NULL ? "" : shorter_figures(a, e->steps)), rule_place(a, e->extra->at) };
+	return (struct cost){ by->duty ? "问责扣分" : "调整", join(a, by->what, by->reason), rule_place(a, by->at) };
 }
 
-/* Dearest first; the list is short and all but sorted. */
-static void sort_costs(struct cost *cost, size_t count)
+static void draw_loss(const struct page *p, uint32_t row, size_t number, const struct loss *loss)
 {
-	for (size_t k = 1; k < count; k++) {
-		struct cost one = cost[k];
-		size_t at = k;
+	struct cost c = cost_of(p, loss);
 
-		for (; at > 0 && num_cmp(cost[at - 1].points, one.points) < 0; at--)
-			cost[at] = cost[at - 1];
-		cost[at] = one;
-	}
-}
-
-static void draw_cost(const struct page *p, uint32_t row, size_t number, const struct cost *c)
-{
 	sheet_count(p->sheet, row, 0, number, card_style(STYLE_CENTRE));
-	card_cell(p, row, 1, 3, 2, c->name, "", STYLE_WRAPPED);
-	sheet_num(p->sheet, row, 4, c->points, 2, card_style(STYLE_NUMBER));
-	card_cell(p, row, 5, CARD_LAST, 2, c->reason, arena_printf(p->arena, "（规则 %s）", c->place), STYLE_WRAPPED);
+	card_cell(p, row, 1, 3, 2, c.name, "", STYLE_WRAPPED);
+	sheet_num(p->sheet, row, 4, loss->points, 2, card_style(STYLE_NUMBER));
+	card_cell(p, row, 5, CARD_LAST, 2, c.reason, arena_printf(p->arena, "（规则 %s）", c.place), STYLE_WRAPPED);
 }
 
 uint32_t card_losses(const struct page *p, uint32_t row, size_t most)
 {
 	struct arena *a = p->arena;
 	struct num rest = num_int(0);
-	size_t count, shown;
-	struct cost *cost = costs_of(p, &count);
+	struct loss *loss;
+	size_t count = total_losses(a, p->card->unit, p->card->bs->board, &loss), shown;
 
-	sort_costs(cost, count);
 	row = card_band(p, row, "失分在哪里：按占总分的多少排列");
 	if (p->card->bs->board->ascending)
 		return card_line(p, row, "本榜分低者在前，不列失分");
@@ -231,9 +208,9 @@ uint32_t card_losses(const struct page *p, uint32_t row, size_t most)
 	sheet_span(p->sheet, row++, 5, CARD_LAST, "原因", card_style(STYLE_HEAD));
 	shown = count < most ? count : most;
 	for (size_t k = 0; k < shown; k++)
-		draw_cost(p, row++, k + 1, &cost[k]);
+		draw_loss(p, row++, k + 1, &loss[k]);
 	for (size_t k = shown; k < count; k++)
-		rest = num_add(a, rest, num_round(a, cost[k].points, 6, HALF_UP));
+		rest = num_add(a, rest, num_round(a, loss[k].points, 6, HALF_UP));
 	if (shown < count)
 		row = card_line(p, row, arena_printf(a, "另%zu项，合计失%s分，见“明细”", count - shown, num_fixed(a, rest, 2)));
 	return row;

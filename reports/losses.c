@@ -1,4 +1,4 @@
-/* losses.c -- where a unit lost its points: the sentences, the cover and the ranking say the same. */
+/* losses.c -- where a unit lost its points: sentences, cover, ranking, cards and pages say the same. */
 #include "reports/losses.h"
 
 void given_by(struct arena *a, const struct unit_score *u, const struct indicator *child, struct num *got, struct num *most)
@@ -67,10 +67,10 @@ struct search {
 	size_t count;
 };
 
-static void add_loss(struct arena *a, struct search *s, const struct indicator *i, struct num points)
+static void add_loss(struct arena *a, struct search *s, struct loss loss)
 {
-	if (num_sign(points) > 0)
-		*arena_push(a, s->loss, s->count) = (struct loss){ i, points };
+	if (num_sign(loss.points) > 0)
+		*arena_push(a, s->loss, s->count) = loss;
 }
 
 /* scale: how many points of the branch one point of node is worth. */
@@ -89,7 +89,7 @@ static void search_below(struct arena *a, const struct unit_score *u, const stru
 		if (i->child_count > 0 && !n->none && n->zeroed == NULL && num_sign(n->full) > 0)
 			search_below(a, u, i, num_div(a, num_mul(a, scale, n->weight), n->full), s);
 		else
-			add_loss(a, s, i, num_mul(a, scale, loss_of(a, u, i)));
+			add_loss(a, s, (struct loss){ .indicator = i, .points = num_mul(a, scale, loss_of(a, u, i)) });
 	}
 }
 
@@ -104,35 +104,60 @@ const struct indicator *costliest_leaf(struct arena *a, const struct unit_score 
 	for (size_t k = 0; k < s.count; k++)
 		if (most == NULL || num_cmp(s.loss[k].points, most->points) > 0)
 			most = &s.loss[k];
-	return most == NULL ? NULL : most->leaf;
+	return most == NULL ? NULL : most->indicator;
 }
 
-/* Dearest first; equals as they stand in the rules. */
-static void sort_losses(struct loss *loss, size_t count)
+/* ---- what cost most --------------------------------------------------------- */
+
+/* Dearest first; equals as they stand in the rules.  The list is short. */
+static size_t dearest_first(struct search s, struct loss **losses)
 {
-	for (size_t k = 1; k < count; k++) {
-		struct loss one = loss[k];
+	for (size_t k = 1; k < s.count; k++) {
+		struct loss one = s.loss[k];
 		size_t at = k;
 
-		for (; at > 0 && num_cmp(loss[at - 1].points, one.points) < 0; at--)
-			loss[at] = loss[at - 1];
-		loss[at] = one;
+		for (; at > 0 && num_cmp(s.loss[at - 1].points, one.points) < 0; at--)
+			s.loss[at] = s.loss[at - 1];
+		s.loss[at] = one;
 	}
-}
-
-size_t losses_of(struct arena *a, const struct unit_score *u, const struct board *b, struct loss **losses)
-{
-	const struct node_score *root = &u->node[b->root->index];
-	struct search s = { .count = 0 };
-
-	*losses = NULL;
-	if (b->ascending || !root->scored || num_sign(root->full) <= 0)
-		return 0;
-	if (root->none || root->zeroed != NULL || b->root->child_count == 0)
-		add_loss(a, &s, b->root, num_sub(a, root->weight, num_div(a, num_mul(a, root->points, root->weight), root->full)));
-	else
-		search_below(a, u, b->root, num_div(a, root->weight, root->full), &s);
-	sort_losses(s.loss, s.count);
 	*losses = s.loss;
 	return s.count;
+}
+
+size_t branch_losses(struct arena *a, const struct unit_score *u, const struct board *b, struct loss **losses)
+{
+	struct search s = { .count = 0 };
+
+	for (size_t k = 0; k < b->root->child_count && !b->ascending; k++) {
+		const struct indicator *i = b->root->child[k];
+
+		if (u->node[i->index].scored)
+			add_loss(a, &s, (struct loss){ .indicator = i, .points = loss_of(a, u, i) });
+	}
+	return dearest_first(s, losses);
+}
+
+static void search_leaves(struct arena *a, const struct unit_score *u, const struct board *b, struct search *s)
+{
+	const struct node_score *root = &u->node[b->root->index];
+
+	if (b->ascending || !root->scored || num_sign(root->full) <= 0)
+		return;
+	if (root->none || root->zeroed != NULL || b->root->child_count == 0)
+		add_loss(a, s, (struct loss){ .indicator = b->root,
+			.points = num_sub(a, root->weight, num_div(a, num_mul(a, root->points, root->weight), root->full)) });
+	else
+		search_below(a, u, b->root, num_div(a, root->weight, root->full), s);
+}
+
+size_t total_losses(struct arena *a, const struct unit_score *u, const struct board *b, struct loss **losses)
+{
+	struct search s = { .count = 0 };
+
+	search_leaves(a, u, b, &s);
+	for (size_t k = 0; k < u->extra_count; k++)
+		add_loss(a, &s, (struct loss){ .extra = &u->extra[k], .points = num_neg(a, u->extra[k].points) });
+	for (size_t k = 0; k < u->intervention_count; k++)
+		add_loss(a, &s, (struct loss){ .intervention = &u->intervention[k], .points = num_neg(a, u->intervention[k].points) });
+	return dearest_first(s, losses);
 }

@@ -15,9 +15,18 @@ const struct indicator *costliest_child(struct arena *, const struct unit_score 
 /* The leaf under branch that cost it most points; NULL when branch is a leaf, has no number of its own or lost nothing. */
 const struct indicator *costliest_leaf(struct arena *, const struct unit_score *, const struct indicator *branch);
 
-/* Every leaf that cost points of the total, dearest first (equals in rule order), and how many; none on a board
- * where the smaller is the better. */
-struct loss { const struct indicator *leaf; struct num points; };
-size_t losses_of(struct arena *, const struct unit_score *, const struct board *, struct loss **);
+/* One thing that cost a unit points: an indicator, or (where that is NULL) a 加减分, or else a 调整 or 问责扣分. */
+struct loss {
+	const struct indicator *indicator;
+	const struct extra_score *extra;
+	const struct intervention *intervention;
+	struct num points;              /* more than 0 */
+};
+/* What cost the unit points, dearest first (equals in rule order), and how many.  On a board where the smaller is the
+ * better no indicator costs points.
+ * branch: the indicators of the first level, in the root's points; total: the leaves, 加减分 and what people decided, in
+ * points of the total. */
+size_t branch_losses(struct arena *, const struct unit_score *, const struct board *, struct loss **);
+size_t total_losses(struct arena *, const struct unit_score *, const struct board *, struct loss **);
 
 #endif

@@ -58,7 +58,7 @@ const char *part_run(struct arena *a, const struct summary_part *p)
 		document == NULL || *document == '\0' ? "" : "，", document == NULL ? "" : document);
 }
 
-bool weights_differ(const struct summary_scores *s)
+static bool weights_differ(const struct summary_scores *s)
 {
 	for (size_t k = 1; k < s->part_count; k++)
 		if (num_cmp(s->part[k].weight, s->part[0].weight) != 0)

@@ -14,7 +14,6 @@ const char *absence_words(const struct summary_scores *, const struct summary_un
 const char *unpublished_words(struct arena *, const struct summary_scores *);
 /* 第7次运行（正式，示例〔2026〕42号） */
 const char *part_run(struct arena *, const struct summary_part *);
-bool weights_differ(const struct summary_scores *);
 /* Total out of the full marks of the board; false where there is nothing to show: no total, or the smaller is the better. */
 bool part_rate(struct arena *, const struct summary_scores *, const struct summary_unit *, size_t part, struct num *rate);
 /* The periods in which it lost most, worst first: 2026-08（得69.61，满100）、…; "" when it lost nothing. */

@@ -221,7 +221,7 @@ static int places_of(struct formula_env *env, const struct expr *e)
 	return places;
 }
 
-struct formula_env line_env(struct line *l)
+static struct formula_env line_env(struct line *l)
 {
 	return (struct formula_env){ .arena = l->w->arena, .cell = cell_of, .places = places_of, .self = l };
 }

@@ -117,7 +117,6 @@ const char *line_named_knob(struct line *, const void *key, const struct num *, 
 /* The same of a number that may differ by group; the group it is written for in *group, "" for all. */
 const char *line_by_group(struct line *, const struct by_group *, const char *item, const char *what, struct origin);
 const char *line_parameter(struct line *, const struct parameter *);
-struct formula_env line_env(struct line *);
 const char *line_value(struct line *, const struct expr *);
 const char *line_holds(struct line *, const struct expr *);
 struct value line_eval(const struct line *, const struct expr *);

@@ -107,6 +107,7 @@ static void read_registry(struct reader *r, struct registry *g)
 	g->role = roles;
 	g->first = r->period == NULL ? INT32_MAX : r->period->first;
 	g->last = r->period == NULL ? INT32_MAX : r->period->last;
+	g->summed = r->period != NULL && r->period->kind != r->scheme->cycle;
 	g->parent = find_registry(r, entry_of(e, "上级名录"), entry_text(e, "上级名录"));
 }
 

@@ -26,7 +26,7 @@ bool parser_sees_measures(const struct parser *p)
 	return p->scope->kind == SCOPE_UNIT || p->scope->kind == SCOPE_RESULT;
 }
 
-bool parser_sees_results(const struct parser *p)
+static bool parser_sees_results(const struct parser *p)
 {
 	return p->scope->kind == SCOPE_RESULT || (p->scope->kind == SCOPE_PAST && !p->without_results);
 }

@@ -30,7 +30,6 @@ int parser_index(const char *const *words, const char *word);   /* where it stan
 /* What the scope lets a name or a function look at. */
 bool parser_sees_units(const struct parser *);
 bool parser_sees_measures(const struct parser *);
-bool parser_sees_results(const struct parser *);
 
 /* ---- parse_calls.c ----------------------------------------------------------- */
 

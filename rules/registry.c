@@ -1,9 +1,8 @@
-/* registry.c -- the units of a 名录, and who is meant by a text.
+/* registry.c -- the units of a 名录, read from the CSV beside the rules.
  *
- * Every code, name and alias is borne by one unit or, under different parents
- * or at different times, by several.  A hash table over these texts answers both the rows of the data
- * and the reader's own question whether a text is taken already; the second
- * also knows the units that are not valid in the period. */
+ * Two tables of who bears a text are filled: of all units, against which the
+ * reader holds a text that may be taken already, and of those valid in the
+ * period, which alone are found afterwards. */
 #include "rules/registry.h"
 
 #include <string.h>
@@ -11,166 +10,13 @@
 #include "base/csv.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "rules/bearers.h"
 
-enum { CODE, NAME, ALIAS, PARENT, GROUP, TYPE, POPULATION, VALID_FROM, VALID_UNTIL, KNOWN };
+enum { PARENT = ALIAS + 1, GROUP, TYPE, POPULATION, VALID_FROM, VALID_UNTIL, KNOWN };
 
 static const char *const known_columns[] = { "代码", "名称", "别名", "上级", "组", "类型", "人口", "有效起", "有效止", NULL };
 
 enum { NO_COLUMN = -1 };
-
-/* ---- who bears a text ---------------------------------------------------- */
-
-struct bearer {
-	struct bearer *next;            /* in its bucket, in registry order */
-	const char *text;
-	size_t length;
-	const struct unit *unit;
-	int column;                     /* CODE, NAME or ALIAS */
-};
-
-struct bucket {
-	struct bearer *first, *last;
-};
-
-struct index {
-	size_t mask;
-	struct bucket *bucket;
-};
-
-static struct index *index_new(struct arena *arena, size_t units)
-{
-	struct index *index = arena_one(arena, struct index);
-	size_t buckets = 16;
-
-	while (buckets < 4 * units)     /* a code, a name, perhaps an alias each */
-		buckets *= 2;
-	index->mask = buckets - 1;
-	index->bucket = arena_many(arena, struct bucket, buckets);
-	return index;
-}
-
-static struct bucket *bucket_of(const struct index *index, const char *text, size_t length)
-{
-	uint64_t hash = 14695981039346656037u;
-
-	for (size_t i = 0; i < length; i++)
-		hash = (hash ^ (unsigned char)text[i]) * 1099511628211u;
-	return &index->bucket[(hash ^ hash >> 32) & index->mask];
-}
-
-static const struct bearer *next_bearer(const struct bearer *b, const char *text, size_t length)
-{
-	while (b && (b->length != length || memcmp(b->text, text, length) != 0))
-		b = b->next;
-	return b;
-}
-
-static void index_add(struct arena *arena, struct index *index, const struct unit *unit, int column, const char *text)
-{
-	struct bearer *b = arena_one(arena, struct bearer);
-	size_t length = strlen(text);
-	struct bucket *bucket = bucket_of(index, text, length);
-
-	*b = (struct bearer){ NULL, text, length, unit, column };
-	if (bucket->last)
-		bucket->last->next = b;
-	else
-		bucket->first = b;
-	bucket->last = b;
-}
-
-const struct unit *registry_find(const struct registry *r, const struct unit *under, const char *text, size_t length,
-	bool *many)
-{
-	const struct index *index = r->index_;
-	const struct bearer *b;
-	const struct unit *found = NULL;
-	bool several = false;
-
-	text_trim(&text, &length);
-	b = index ? next_bearer(bucket_of(index, text, length)->first, text, length) : NULL;
-	for (; b; b = next_bearer(b->next, text, length)) {
-		if (under && b->unit->parent != under)
-			continue;
-		several = several || (found && found != b->unit);
-		found = b->unit;
-	}
-	if (many)
-		*many = several;
-	return several ? NULL : found;
-}
-
-static bool is_text(const char *at, const char *text, size_t length)
-{
-	return strlen(at) == length && memcmp(at, text, length) == 0;
-}
-
-const struct unit *registry_away(const struct registry *r, const char *text, size_t length)
-{
-	text_trim(&text, &length);
-	for (size_t u = 0; u < r->away_count; u++) {
-		const struct unit *unit = r->away[u];
-		const char *const *alias = unit->alias;
-		bool meant = is_text(unit->code, text, length) || is_text(unit->name, text, length);
-
-		for (; !meant && *alias != NULL; alias++)
-			meant = is_text(*alias, text, length);
-		if (meant)
-			return unit;
-	}
-	return NULL;
-}
-
-const char *validity_words(struct arena *a, const struct unit *unit)
-{
-	const char *from = unit->from == INT32_MIN ? "" : arena_printf(a, "自 %s 起", day_text(a, unit->from));
-	const char *until = unit->until == INT32_MAX ? "" : arena_printf(a, "至 %s 止", day_text(a, unit->until));
-
-	return arena_printf(a, "有效期%s%s%s", from, *from != '\0' && *until != '\0' ? "，" : "", until);
-}
-
-struct seats seats_for(struct arena *arena, struct unit **unit, size_t count)
-{
-	struct index *index = index_new(arena, count);
-
-	for (size_t u = 0; u < count; u++)
-		index_add(arena, index, unit[u], NAME, unit[u]->name);
-	return (struct seats){ unit, count, index };
-}
-
-struct seats registry_seat(struct registry *r, struct seats seats)
-{
-	struct seats had = { r->unit, r->unit_count, r->index_ };
-
-	r->unit = seats.unit;
-	r->unit_count = seats.count;
-	r->index_ = seats.index_;
-	return had;
-}
-
-const char **registry_groups(struct arena *arena, const struct registry *r)
-{
-	const char **groups = NULL, *group;
-	size_t count = 0, g;
-
-	for (size_t u = 0; u < r->unit_count; u++) {
-		group = r->unit[u]->group;
-		for (g = 0; g < count && !text_same(groups[g], group); g++)
-			;
-		if (g == count)
-			*arena_push(arena, groups, count) = group;
-	}
-	*arena_push(arena, groups, count) = NULL;
-	return groups;
-}
-
-size_t role_index(const struct registry *r, const char *role)
-{
-	for (size_t i = 0; r->role != NULL && r->role[i] != NULL; i++)
-		if (text_same(r->role[i], role))
-			return i;
-	return SIZE_MAX;
-}
 
 /* ---- reading ------------------------------------------------------------- */
 
@@ -182,8 +28,8 @@ struct reading {
 	int column[KNOWN];              /* place of each in the table, or NO_COLUMN */
 	int *role;                      /* place of each role, or NO_COLUMN */
 	size_t role_count;
-	struct index *index;            /* of all units */
-	struct index *valid;            /* of those valid in the period */
+	struct bearers *all;            /* of all units */
+	struct bearers *valid;          /* of those valid in the period */
 	struct buf says;                /* the cells of these */
 	bool parent_refused;            /* 上级 without 上级名录: said once */
 };
@@ -340,7 +186,19 @@ static bool read_day(struct reading *r, size_t row, int column, int32_t open, in
 	return false;
 }
 
-/* A unit that comes or goes within the period is told: it counts, or not, for all of it. */
+/* A unit that comes or goes within the period counts, or not, for all of it, and that is told. */
+static void tell_midway(struct reading *r, size_t row, const struct unit *unit)
+{
+	const char *days = validity_words(r->arena, unit), *last = day_text(r->arena, r->registry->last);
+	bool english = diag_language(r->diag) == ENGLISH, counts = is_valid(r, unit);
+
+	if (r->registry->summed)
+		diag(r->diag, counts ? MSG_REGISTRY_CAME : MSG_REGISTRY_WENT, line_of(r, row), unit->name, days, last, NULL);
+	else
+		diag(r->diag, MSG_REGISTRY_MIDWAY, line_of(r, row), unit->name, days, counts ? (english ? "it counts" : "算") :
+			english ? "it does not count" : "不算", NULL);
+}
+
 static void read_validity(struct reading *r, size_t row, struct unit *unit)
 {
 	const struct registry *g = r->registry;
@@ -351,8 +209,7 @@ static void read_validity(struct reading *r, size_t row, struct unit *unit)
 	if (unit->from > unit->until)
 		diag(r->diag, MSG_REGISTRY_DAYS, line_of(r, row), day_text(r->arena, unit->from), day_text(r->arena, unit->until), NULL);
 	else if ((unit->from > g->first && unit->from <= g->last) || (unit->until >= g->first && unit->until < g->last))
-		diag(r->diag, MSG_REGISTRY_MIDWAY, line_of(r, row), unit->name, validity_words(r->arena, unit),
-			is_valid(r, unit) ? "算" : "不算", NULL);
+		tell_midway(r, row, unit);
 }
 
 static void read_parent(struct reading *r, size_t row, struct unit *unit)
@@ -400,15 +257,15 @@ static void read_roles(struct reading *r, size_t row, struct unit *unit)
 
 /* Who bears the text already so that the unit must not: codes are the unit's
  * alone; units of different parents may share a name, and a unit may bear what one of another time bore. */
-static const struct bearer *taken_by(const struct reading *r, const struct unit *unit, int column, const char *text)
+static const struct bearer *taken_by(const struct reading *r, const struct unit *unit, enum borne as, const char *text)
 {
 	size_t length = strlen(text);
-	const struct bearer *b = next_bearer(bucket_of(r->index, text, length)->first, text, length);
+	const struct bearer *b = bearer_first(r->all, text, length);
 
-	for (; b; b = next_bearer(b->next, text, length)) {
+	for (; b; b = bearer_next(b)) {
 		if (b->unit == unit || b->unit->until < unit->from || unit->until < b->unit->from)
 			continue;
-		if (column == CODE || b->column == CODE || !r->registry->parent)
+		if (as == CODE || b->as == CODE || !r->registry->parent)
 			return b;
 		if (unit->parent && b->unit->parent == unit->parent)
 			return b;
@@ -416,16 +273,16 @@ static const struct bearer *taken_by(const struct reading *r, const struct unit 
 	return NULL;
 }
 
-static void take_text(struct reading *r, const struct unit *unit, int column, const char *text)
+static void take_text(struct reading *r, const struct unit *unit, enum borne as, const char *text)
 {
-	const struct bearer *other = taken_by(r, unit, column, text);
+	const struct bearer *other = taken_by(r, unit, as, text);
 
 	if (other)
-		diag(r->diag, MSG_REGISTRY_TWICE, unit->at, known_columns[column], text,
+		diag(r->diag, MSG_REGISTRY_TWICE, unit->at, known_columns[as], text,
 			arena_printf(r->arena, "%u", other->unit->at.line), NULL);
-	index_add(r->arena, r->index, unit, column, text);
+	bearers_add(r->arena, r->all, unit, as, text);
 	if (is_valid(r, unit))
-		index_add(r->arena, r->valid, unit, column, text);
+		bearers_add(r->arena, r->valid, unit, as, text);
 }
 
 /* The row as it stands, but for its validity. */
@@ -512,8 +369,8 @@ bool registry_load(struct arena *arena, struct diag *d, struct registry *registr
 		return false;
 	if (r.table->rows == 0)
 		diag(d, MSG_REGISTRY_EMPTY, (struct origin){ registry->file, 0, 0 }, NULL);
-	r.index = index_new(arena, r.table->rows);
-	r.valid = index_new(arena, r.table->rows);
+	r.all = bearers_new(arena, r.table->rows);
+	r.valid = bearers_new(arena, r.table->rows);
 	r.says = buf_new(arena);
 	add_meaning(&r, r.table->head);
 	for (size_t row = 0; row < r.table->rows; row++)

@@ -1,6 +1,7 @@
 /* scheme.c -- a folder of INI files -> a scheme, in this order: text, words,
  * names, contents, and last what only the whole shows. */
 #include <string.h>
+#include "base/text.h"
 #include "rules/load.h"
 #include "rules/read.h"
 
@@ -178,4 +179,30 @@ struct scheme *scheme_read(struct arena *arena, struct diag *d, const char *dir,
 	read_contents(&r);
 	lint(&r);
 	return scheme;
+}
+
+/* ---- by name ------------------------------------------------------------------ */
+
+const struct board *scheme_board(const struct scheme *s, const char *name)
+{
+	for (size_t i = 0; i < s->board_count; i++)
+		if (text_same(s->board[i]->name, name))
+			return s->board[i];
+	return NULL;
+}
+
+const struct indicator *scheme_indicator(const struct scheme *s, const char *name)
+{
+	for (size_t i = 0; i < s->indicator_count; i++)
+		if (text_same(s->indicator[i]->name, name))
+			return s->indicator[i];
+	return NULL;
+}
+
+const struct trigger *scheme_trigger(const struct scheme *s, const char *name)
+{
+	for (size_t i = 0; i < s->trigger_count; i++)
+		if (text_same(s->trigger[i]->name, name))
+			return s->trigger[i];
+	return NULL;
 }

@@ -109,8 +109,9 @@ struct registry {                       /* [名录:X] */
 	struct unit **away;             /* those that are not: found by registry_away() alone, and in no seat */
 	size_t away_count;
 	int32_t first, last;            /* of the period; set before the units are read */
+	bool summed;                    /* so is this: the period is a 汇总 of shorter ones */
 	const char *digest;             /* of what the table says for the period, validity apart */
-	const void *index_;             /* private to registry.c: who bears a text */
+	const void *index_;             /* private to bearers.c: who bears a text */
 };
 /* The unit meant by text (trimmed, exactly a code, a name or an alias); under: only
  * children of that unit (NULL: any).  NULL if none; *many set if several bear that name. */
@@ -118,7 +119,7 @@ const struct unit *registry_find(const struct registry *, const struct unit *und
 	const char *text, size_t length, bool *many);
 /* The unit meant by text that is not valid in the period; NULL if there is none. */
 const struct unit *registry_away(const struct registry *, const char *text, size_t length);
-/* "自 2026-08-01 起有效，至 …": the days of a unit. */
+/* "有效期自 2026-08-01 起，至 2026-12-31 止": the days of a unit; an open end is not said. */
 const char *validity_words(struct arena *, const struct unit *);
 /* Who sits in a registry.  Units made up for a worked example take the seats while its rows are read; registry_seat()
  * gives those who sat there before, and a second call puts them back. */
@@ -780,6 +781,11 @@ struct scheme {
  * chooses dated values of parameters and is checked against 生效/失效; NULL (check
  * without -p) takes the latest. */
 struct scheme *scheme_read(struct arena *, struct diag *, const char *dir, const struct period *period);
+
+/* The one of that name; NULL: the scheme has none. */
+const struct board *scheme_board(const struct scheme *, const char *name);
+const struct indicator *scheme_indicator(const struct scheme *, const char *name);
+const struct trigger *scheme_trigger(const struct scheme *, const char *name);
 
 /* Versions of one scheme, by the folder as the user named it: complains of one that is of another scheme, of periods
  * without rules and of periods with two sets of them.  Orders the list by 生效. */

@@ -58,8 +58,6 @@ void crosschecks_judge(struct work *);  /* crosschecks.c */
 const struct ruling *ruling_on(const struct people *, const char *flag_id);        /* NULL: none */
 const char *ruling_status(const struct ruling *);       /* NULL: 建议 */
 bool ruling_counts(const struct ruling *);              /* neither 撤销 nor 免责 */
-/* 告知日 and the days to reply; false where there is nothing to count, or (told, *pending) the calendar does not reach. */
-bool ruling_due(const struct people *, const char *flag_id, const struct trigger *, int32_t *due, bool *pending);
 /* The same with what is left of them at 截止日 and what was answered. */
 struct deadline deadline_of(struct work *, const char *flag_id, const struct trigger *);
 /* Of an earlier flag, as decided by now. */

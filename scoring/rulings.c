@@ -25,7 +25,8 @@ bool ruling_counts(const struct ruling *r)
 	return r == NULL || (r->decision != DECIDED_REVOKE && r->decision != DECIDED_EXEMPT);
 }
 
-bool ruling_due(const struct people *p, const char *flag_id, const struct trigger *t, int32_t *due, bool *pending)
+/* 告知日 and the days to reply; false where there is nothing to count, or (told, *pending) the calendar does not reach. */
+static bool ruling_due(const struct people *p, const char *flag_id, const struct trigger *t, int32_t *due, bool *pending)
 {
 	int32_t told;
 

@@ -1,28 +1,7 @@
 /* test_base_date.c -- days, moments and periods. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include <string.h>
+#include "tests/base_bench.h"
 
 #include "base/date.h"
-
-static struct arena *arena;
-
-static int with_arena(void **state)
-{
-	arena = arena_new();
-	return 0;
-}
-
-static int without_arena(void **state)
-{
-	arena_free(arena);
-	arena = NULL;
-	return 0;
-}
 
 static const char *day_read(const char *text)
 {

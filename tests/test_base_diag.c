@@ -1,35 +1,15 @@
 /* test_base_diag.c -- complaints, the list of messages, and the arena they live in. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "tests/base_bench.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/diag.h"
 #include "base/stories.h"
 #include "base/text.h"
-
-static struct arena *arena;
-
-static int with_arena(void **state)
-{
-	arena = arena_new();
-	return 0;
-}
-
-static int without_arena(void **state)
-{
-	arena_free(arena);
-	arena = NULL;
-	return 0;
-}
 
 static struct origin place(const char *file, unsigned line, unsigned column)
 {

@@ -1,42 +1,11 @@
 /* test_base_num.c -- exact numbers, held against a straight GMP computation. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "tests/base_bench.h"
 
 #include <gmp.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-#include "base/num.h"
 
 enum { RUNS = 4000, TEXT_ROOM = 400 };
-
-static struct arena *arena;
-
-static int with_arena(void **state)
-{
-	arena = arena_new();
-	return 0;
-}
-
-static int without_arena(void **state)
-{
-	arena_free(arena);
-	arena = NULL;
-	return 0;
-}
-
-static struct num parsed(const char *text)
-{
-	struct num x = num_int(0);
-
-	if (!num_parse(arena, text, strlen(text), &x))
-		fail_msg("“%s” was refused", text);
-	return x;
-}
 
 /* The same numbers every time. */
 static uint64_t seed;

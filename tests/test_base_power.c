@@ -1,37 +1,5 @@
 /* test_base_power.c -- logarithm, exponential and power, held against published digits and against each other. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include <string.h>
-
-#include "base/num.h"
-
-static struct arena *arena;
-
-static int with_arena(void **state)
-{
-	arena = arena_new();
-	return 0;
-}
-
-static int without_arena(void **state)
-{
-	arena_free(arena);
-	arena = NULL;
-	return 0;
-}
-
-static struct num parsed(const char *text)
-{
-	struct num x = num_int(0);
-
-	if (!num_parse(arena, text, strlen(text), &x))
-		fail_msg("“%s” was refused", text);
-	return x;
-}
+#include "tests/base_bench.h"
 
 static const char *ln(const char *x, unsigned digits) { return num_text(arena, num_ln(arena, parsed(x), digits)); }
 static const char *e_to(const char *y, unsigned digits) { return num_text(arena, num_exp(arena, parsed(y), digits)); }

@@ -90,7 +90,7 @@ only_drafts_are_published_and_each_period_once() {      # test
 	publish 64 9
 	says "台账里没有第“9”次运行（共 3 次）"
 	kaohe 64 publish 1 -o OUT --by 示例丁
-	says "--document"
+	says "kaohe: 错误 K705: publish 缺选项 --document 文号（定稿或更正所依据的文号）；请补上"
 }
 
 a_table_beside_the_rules_is_part_of_what_was_published() {      # test
@@ -175,7 +175,7 @@ a_changed_table_of_terms_is_a_changed_rule() {  # test
 	publish 0 1
 	sed -i 's/^南区,主要领导,示例丙,,2026-11-04/南区,主要领导,示例己,,2026-11-04/' rules/terms.csv
 	kaohe 82 run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-20
-	says "规则"
+	says "kaohe: 错误 K723: 2026-10 已由第 2 次运行定稿，现在的规则与定稿时不同，没有写出任何结果；确要更正请加 --correct --reason 理由 --document 文号 --by 签发人"
 	sed -i '/示例己/d' rules/terms.csv
 	kaohe 1 run -r rules -i inputs -o OUT -p 2026-09 --now 2026-11-02
 	says "terms.csv: 警告 K541: 南区的“主要领导”在 2026-09-30 无人任职，问责建议写不出姓名；请补全任职表"

@@ -212,7 +212,7 @@ a_run_killed_while_its_workbook_is_written_holds_up_nobody() {  # test
 	wait "$holder" 2>/dev/null || :
 	draft 2026-10 -v
 	says "上次中断的运行留下的“.run-0001”没有入台账，已清除"
-	! grep -qs 'State:.*stopped' "/proc/$writer/status"
+	if grep -qs 'State:.*stopped' "/proc/$writer/status"; then echo "the writer lived on"; return 1; fi
 	kaohe 0 verify -o OUT
 	nothing_torn
 }

@@ -130,12 +130,12 @@ half_of_what_is_needed_is_made_whole_or_refused() {     # test
 	kaohe 64 status -l away/alone.db --now 2026-11-10 -i inputs --lang en
 	says "only -i was given, and no run beside the ledger keeps the other half; give -r too, or neither"
 	kaohe 0 status -l away/alone.db --now 2026-11-10 -r rules -i inputs
-	says "2026-11-05"
+	says "2026-10  1     草稿              没有                  2026-11-05  -           定稿：kaohe publish 1 -o OUT -i 数据 --document 文号 --by 签发人"
 	kaohe 1 status -l away/alone.db --now 2026-11-10
 	says "K774: 台账旁边没有哪次运行的存档是完整的"
 	echo "; 改动" >>OUT/2026-10/run-0001-draft/archive/rules/scheme.ini
 	kaohe 1 status -o OUT --now 2026-11-10
-	says "K774"
+	says "kaohe: 警告 K774: 台账旁边没有哪次运行的存档是完整的，决定、异议和日历无从得知，“告知”“期限”空缺；请用 -o 指向输出目录，或写上 -r 和 -i"
 	kaohe 64 status -o OUT --now 昨天
 	says "--now 应为日期或时刻"
 }

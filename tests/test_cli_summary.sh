@@ -221,7 +221,7 @@ explain_says_what_it_cannot_find() {    # test
 	kaohe 64 explain -r rules -i inputs -p 2026Q3 西区
 	says "2026Q3 由台账里已公布的各期汇总；请加 -o OUT 或 -l 台账"
 	kaohe 64 explain -r rules -i inputs -o OUT -p 2026Q3 酉区
-	says "酉区"
+	says "kaohe: 错误 K713: 各榜的名录里没有“酉区”这个单位，或者不止一个单位叫这个名字；请写代码、名称或 区县/街道"
 	kaohe 64 explain -r rules -i inputs -o OUT -p 2026Q3 西区 2026-10 --lang en
 	says "'2026-10' is neither a period within 2026Q3 nor the name of a summary; write one of 季度考核、2026-07、2026-08、2026-09"
 }
@@ -234,6 +234,36 @@ a_month_without_a_total_takes_the_rank_where_the_rule_says_so() {       # test
 	says "季度考核（区县榜）：没有单位参加排名。"
 	says "不参与排名：东区（2026-07没有总分，按规定不参与排名；2026-09没有总分，按规定不参与排名）、"
 	holds "$(ls OUT/2026Q3/run-0003-draft/*.xlsx)" "2026-07、2026-09没有公布，不计，该单位不参与排名"
+}
+
+# a_change_at_the_end_of_august: 西区 goes, 北区 comes; each month has who was there
+a_change_at_the_end_of_august() {
+	small_city
+	quarter '缺期 = 跳过'
+	sed -i 's/^异议 = .*/&\n单位变更 = changes.csv/' rules/scheme.ini
+	printf '名录,原代码,新代码,生效日,历史,文号\n' >inputs/changes.csv
+	printf '代码,名称,主要领导,有效起,有效止\n1,东区,示例甲,,\n2,西区,示例乙,,2026-08-31\n3,南区,示例丙,,\n4,北区,示例丁,2026-09-01,\n' >rules/districts.csv
+	sed -i 's/西区/北区/g' inputs/issues_2026-09.csv
+	final 2026-08 1
+	final 2026-09 3
+}
+
+of_a_unit_that_went_and_one_that_came_within_the_quarter_it_is_told_which_counts() {   # test
+	local went='“西区”有效期至 2026-08-31 止，汇总的期末 2026-09-30 已不在有效期内；汇总只看期末那一天的单位，这次不算它，各期公布过的结果不变；由别的单位接替的，请在单位变更里写明，它以前各期的结果就归接替的单位'
+	local came='“北区”有效期自 2026-09-01 起，汇总的期初还没有它；汇总只看期末 2026-09-30 那一天的单位，这次算它，没有它的各期按缺期处理；是接替别的单位的，请在单位变更里写明，那个单位以前各期的结果就归它'
+	a_change_at_the_end_of_august
+	summed 1 2026Q3
+	says "districts.csv:3: 警告 K1242: $went"
+	says "districts.csv:5: 警告 K1243: $came"
+	holds "$(ls OUT/2026Q3/run-0005-draft/*.xlsx)" "南区"
+	lacks strings.xml "西区"
+	cut -d, -f5,7,11- OUT/2026Q3/current/summary.csv | tail -n +2 | tr -d '\r' >units
+	printf '东区,100,,100,100\n北区,75,,,75\n南区,25,,25,25\n' | diff - units
+	echo '区县,2,4,2026-09-01,继承,示例〔2026〕3号' >>inputs/changes.csv
+	summed 1 2026Q3
+	cut -d, -f5,7,11- OUT/2026Q3/current/summary.csv | tail -n +2 | tr -d '\r' >units
+	printf '东区,100,,100,100\n北区,75,,75,75\n南区,25,,25,25\n' | diff - units
+	kaohe 0 verify -o OUT --rerun
 }
 
 who_rose_since_the_quarter_before_is_shown_and_relied_on() {    # test

@@ -125,7 +125,7 @@ the_record_office_gets_a_zip_that_repeats_itself() {    # test
 	kaohe 0 archive 2026-09 -o OUT
 	cp OUT/2026-09/archive-2026-09.zip one.zip
 	kaohe 73 archive 2026-09 -o OUT
-	says "不覆盖"
+	says "kaohe: 错误 K750: “OUT/2026-09/archive-2026-09.zip”已经在那里，不覆盖；要重新归档请先把它移走"
 	rm OUT/2026-09/archive-2026-09.zip
 	touch -d 2001-01-01 OUT/2026-09/run-0004-final/scores.csv
 	kaohe 0 archive 2026-09 -o OUT

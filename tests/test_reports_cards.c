@@ -158,13 +158,32 @@ static void losses_stand_in_the_order_of_what_they_cost_the_total(void **state)
 	struct loss *loss;
 
 	month(d, BOARD TREE TRIGGER, ROWS);
-	assert_int_equal(losses_of(d->month.arena, result(&d->month, "B"), d->month.scheme->board[0], &loss), 2);
+	assert_int_equal(total_losses(d->month.arena, result(&d->month, "B"), d->month.scheme->board[0], &loss), 2);
 	assert_string_equal(num_text(d->month.arena, loss[0].points), "45");
 	assert_string_equal(num_text(d->month.arena, loss[1].points), "16");
 	assert_true(write_book(d));
 	assert_string_equal(line(d, 2, 11), "1|整改|45|正比：满分 100 × 25% = 25，得 25");
 	assert_string_equal(line(d, 2, 12), "2|快慢|16|引用：50 ÷ 满分 100 × 80，得 40");
 	assert_non_null(strstr(line(d, 2, 13), "最近十二期"));
+}
+
+/* 西区 as above: 快慢 cost it 16, and so does 扣分; of equals the indicator goes first. */
+static void what_extras_took_stands_among_the_losses_behind_the_indicators_that_cost_as_much(void **state)
+{
+	struct desk *d = *state;
+	struct loss *loss;
+
+	month(d, BOARD TREE TRIGGER "[加减分:扣分]\n榜 = 总榜\n公式 = 均数\n计分 = 扣分 每 1 扣 0.16 按比例 封顶 16\n依据 = 示例第四条\n", ROWS);
+	assert_int_equal(total_losses(d->month.arena, result(&d->month, "B"), d->month.scheme->board[0], &loss), 3);
+	assert_true(write_book(d));
+	assert_string_equal(line(d, 2, 11), "1|整改|45|正比：满分 100 × 25% = 25，得 25");
+	assert_string_equal(line(d, 2, 12), "2|快慢|16|引用：50 ÷ 满分 100 × 80，得 40");
+	assert_string_equal(line(d, 2, 13), "3|扣分|16|加减分：实际 100；每 1 扣 0.16（按比例），扣 16");
+	assert_int_equal(branch_losses(d->month.arena, result(&d->month, "B"), d->month.scheme->board[0], &loss), 2);
+	assert_string_equal(loss[0].indicator->name, "整改");
+	assert_string_equal(num_text(d->month.arena, loss[0].points), "45");
+	assert_string_equal(loss[1].indicator->name, "进度");
+	assert_string_equal(num_text(d->month.arena, loss[1].points), "16");
 }
 
 static void a_unit_without_losses_says_so(void **state)
@@ -288,6 +307,7 @@ int main(void)
 		DESK_TEST(of_too_many_units_the_last_have_a_card_and_the_sheet_says_so),
 		DESK_TEST(the_head_says_total_rank_and_the_mean_of_the_group),
 		DESK_TEST(losses_stand_in_the_order_of_what_they_cost_the_total),
+		DESK_TEST(what_extras_took_stands_among_the_losses_behind_the_indicators_that_cost_as_much),
 		DESK_TEST(a_unit_without_losses_says_so),
 		DESK_TEST(proposals_stand_on_the_card_with_their_state),
 		DESK_TEST(what_does_not_fit_is_cut_and_says_where_the_whole_of_it_stands),

@@ -481,6 +481,11 @@ static void coming_or_going_within_the_period_is_told_and_the_last_day_decides(v
 		"counties.csv:3: 警告 K1172: “西区”有效期至 2026-08-30 止，在本期中途；一期只看期末那一天，本期不算它；如果不该这样，请把日期改到期初或期末\n");
 	assert_int_equal(w->county.unit_count, 2);
 	assert_null(find(&w->county, NULL, "西区"));
+	w->diag = diag_new(w->arena, ENGLISH);
+	w->county = (struct registry){ .name = "区县", .file = "counties.csv", .first = w->county.first, .last = w->county.last };
+	load(w, &w->county, "代码,名称,有效起,有效止\n1,东区,2026-08-15,\n");
+	assert_string_equal(said(w), "counties.csv:2: warning K1172: '东区' comes or goes within the period (有效期自 2026-08-15 起); the last day decides, here: it counts; "
+		"move the day to the beginning or end of a period if that is not meant\n");
 }
 
 static void a_unit_needs_a_parent_that_is_valid_with_it(void **state)
