@@ -12,6 +12,7 @@
 # make bench-trails  what 留痕 costs on the generated ledger; writes bench/TRAILS.md
 # make whatif     ten changes tried on 推演, recalculated by LibreOffice, against runs of the program with those numbers
 # make random-books  fifty schemes made at random: LibreOffice must find every cell of their workbooks as it stands
+# make pack-books    the same for the workbooks of every shipped month of every pack
 # make fuzz       scanner, columns and conditions against random bytes, a minute each (needs clang); SECONDS=600 for longer
 # make golden       rewrite tests/golden/*/expected.txt from what the program says now
 # make coverage     take each rule that rules/packs/COVERAGE.md names out in turn: the shipped months must change
@@ -143,6 +144,10 @@ random-books: all
 	@tests/install.sh ci
 	@KAOHE=$(abspath $(PROGRAM)) /usr/bin/python3 -B tests/random_books.py
 
+pack-books: all
+	@tests/install.sh ci
+	@KAOHE=$(abspath $(PROGRAM)) /usr/bin/python3 -B tests/pack_books.py
+
 fuzz:
 	@mkdir -p $(BUILD)/fuzz
 	@$(MAKE) --no-print-directory -s $(JOBS) CC=clang BUILD=$(BUILD)/fuzz \
@@ -159,6 +164,6 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all tests demo test asan torture faults conformance reproducible bench bench-status-quo bench-trails bench-ways whatif random-books fuzz golden coverage docs pictures clean help
+.PHONY: all tests demo test asan torture faults conformance reproducible bench bench-status-quo bench-trails bench-ways whatif random-books pack-books fuzz golden coverage docs pictures clean help
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(TESTS:=.d)

@@ -192,6 +192,16 @@ void diag(struct diag *diag, enum message message, struct origin at, ...)
 		source == NULL ? 0 : excerpt_length(source, at.line, at.column, arguments, count));
 }
 
+void diag_pass_errors(struct diag *diag, const struct diag *from)
+{
+	for (size_t i = 0; i < from->entry_count; i++) {
+		const struct complaint *c = &from->entries[i].complaint;
+
+		if (c->severity == ERROR)
+			add(diag, c->message, c->at, arena_str(diag->arena, c->text), 0);
+	}
+}
+
 size_t diag_errors(const struct diag *diag)
 {
 	return diag->errors;

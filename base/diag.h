@@ -45,6 +45,9 @@ void diag(struct diag *, enum message, struct origin at, ...) __attribute__((sen
 /* Makes the text of a file known, before complaints about it; bytes are UTF-8 and stay alive as long as the diag. */
 void diag_source(struct diag *, const char *file, const char *bytes, size_t length);
 
+/* Adds the errors of another list, as they stand there. */
+void diag_pass_errors(struct diag *, const struct diag *from);
+
 size_t diag_errors(const struct diag *);
 size_t diag_warnings(const struct diag *);
 

@@ -47,6 +47,14 @@ bool again(struct call *outer, const struct ledger *l, const char *beside, const
 		month_score(inner, m);
 }
 
+const char *again_fault(const struct call *inner)
+{
+	for (size_t i = 0; i < diag_count(inner->diag); i++)
+		if (diag_at(inner->diag, i)->severity == ERROR)
+			return diag_at(inner->diag, i)->text;
+	return "";
+}
+
 struct run_facts again_facts(struct call *inner, const struct month *m, const struct ledger *l, const struct ledger_entry *e)
 {
 	struct run_facts facts = result_facts(inner, m, e->now);

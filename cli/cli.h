@@ -64,6 +64,7 @@ int command_history(struct call *);
 int command_status(struct call *);
 int command_verify(struct call *);
 int command_archive(struct call *);
+int command_reissue(struct call *);
 int command_import(struct call *);
 int command_help(struct call *);
 int command_rules(struct call *);
@@ -246,6 +247,8 @@ struct relaid {
 	const char *dir;                /* temporary */
 	const char *rules, *inputs;
 };
+/* Whether it holds the inputs, as it does unless 归档 = 否 (or there were none). */
+bool keeps_inputs(const struct ledger_entry *);
 /* False and a complaint (in aside) if the archive is not whole. */
 bool relay(struct call *, const char *folder, const struct ledger_entry *, struct relaid *);
 void relay_end(struct call *, struct relaid *);
@@ -278,6 +281,8 @@ struct run_facts result_facts(struct call *, const struct month *, const char *n
 /* All reports of a month and its archive into dir; corrects: the entry that a 更正 replaces, or NULL. */
 bool result_write(struct call *, struct run_facts *, const struct month *, const struct ledger_entry *now,
 	const struct ledger_entry *corrects, const struct ledger *, const char *dir);
+/* Of these the figures as CSV. */
+bool result_tables(struct call *, const struct run_facts *, const struct month *, const char *dir);
 /* Name of the workbook. */
 const char *result_name(struct call *, const struct run_facts *, const struct month *);
 /* Whether a file of a run holds its figures: scores.csv, flags.csv, summary.csv. */
@@ -290,5 +295,15 @@ bool again(struct call *outer, const struct ledger *, const char *beside, const 
 	struct call *inner, struct month *);
 /* …and the facts with which its reports were written. */
 struct run_facts again_facts(struct call *inner, const struct month *, const struct ledger *, const struct ledger_entry *);
+/* Why it could not be: the first error. */
+const char *again_fault(const struct call *inner);
+
+/* ---- reissue.c: editions made after publication, as verify sees them ---------------------- */
+
+/* Draws those that lie beside the run once more into dir, and holds those there against dir; complaints in aside. */
+bool reissue_redraw(struct call *, struct call *inner, const struct run_facts *, const struct ledger_entry *, const char *dir);
+void reissue_compare(struct call *, const struct ledger_entry *, const char *dir);
+/* Draws the edition again whose name the workbook at path bears; false where no run has one of that name. */
+bool reissue_verify_book(struct call *, const struct ledger *, const struct file *book, const char *path);
 
 #endif

@@ -173,23 +173,33 @@ static bool relay_file(struct call *c, const char *folder, const struct ledger_e
 	return ok;
 }
 
+bool keeps_inputs(const struct ledger_entry *e)
+{
+	bool read = false;
+
+	for (size_t i = 0; i < e->file_count; i++) {
+		if (strncmp(e->file[i].name, KEPT_INPUTS "/", strlen(KEPT_INPUTS) + 1) == 0 && strcmp(e->file[i].role, "output") == 0)
+			return true;
+		read = read || strcmp(e->file[i].role, "input") == 0;
+	}
+	return !read;
+}
+
 static bool is_kept(const struct ledger_entry *e, const struct run_file *r)
 {
-	bool inputs_kept = false;
-
-	for (size_t i = 0; i < e->file_count; i++)
-		if (strcmp(e->file[i].role, "output") == 0 && strncmp(e->file[i].name, KEPT_INPUTS "/", strlen(KEPT_INPUTS) + 1) == 0)
-			inputs_kept = true;
-	return strcmp(r->role, "rule") == 0 || strcmp(r->role, "people") == 0 || (strcmp(r->role, "input") == 0 && inputs_kept);
+	return strcmp(r->role, "rule") == 0 || strcmp(r->role, "people") == 0 || (strcmp(r->role, "input") == 0 && keeps_inputs(e));
 }
 
 /* 归档 = 否: the inputs are where the caller says, if they are still the same. */
-static bool relay_given(struct call *c, const struct run_file *r, const struct relaid *to)
+static bool relay_given(struct call *c, const struct ledger_entry *e, const struct run_file *r, const struct relaid *to)
 {
-	struct file then = { .name = r->name };
+	struct arena *arena = arena_new();
+	struct file *file = file_read_stored(arena, c->aside, c->inputs, r->name);
+	bool ok = file != NULL && (strcmp(file->digest, r->sha256) == 0 || cannot_relay(c, MSG_INPUT_OTHER, e, r->name, NULL)) &&
+		file_write(c->aside, to->inputs, r->name, file->bytes, file->length);
 
-	snprintf(then.digest, sizeof then.digest, "%s", r->sha256);
-	return keep_file(c, c->inputs, &then, to->inputs, false);
+	arena_free(arena);
+	return ok;
 }
 
 static bool make_room(struct call *c, struct relaid *to)
@@ -221,7 +231,7 @@ bool relay(struct call *c, const char *folder, const struct ledger_entry *e, str
 		else if (strcmp(r->role, "input") == 0 && c->inputs == NULL)
 			ok = cannot_relay(c, MSG_ARCHIVE_LACKS, e, r->name, NULL);
 		else if (strcmp(r->role, "input") == 0)
-			ok = relay_given(c, r, to);
+			ok = relay_given(c, e, r, to);
 	}
 	return ok;
 }

@@ -30,7 +30,7 @@ static const struct option_row rows[] = {
 	{ 'H', "head", "链值", "纸上（封面或签发单）的链值，全部或前12位以上：台账里还有没有这一条", "a head from paper (cover or signed sheet), whole or its first 12 digits or more: does the ledger still hold it" },
 	{ 'E', "explain", "编号", "讲一条提示的来历，如 K292：为什么有它、错的写法和对的写法；不用 -r", "the story behind a message number such as K292; needs no -r" },
 	{ 'V', "edition", "版", "会议 或 公开：在内部版之外另写一版，可写几次；会议版只有已决定的问责，公开版没有人名和内部的栏目", "会议 (meeting) or 公开 (public), written beside the internal one, may be repeated: a meeting sees decided measures only, the public no persons and nothing internal" },
-	{ 'U', "per-unit", NULL, "每个单位另写一页，只有它自己的得分和问责", "a page for each unit with its own marks and proposals only" },
+	{ 'U', "per-unit", NULL, "每个单位另写一页、一个工作簿，只有它自己的得分和问责", "a page and a workbook for each unit with its own marks and proposals only" },
 	{ 'X', "rerun", NULL, "由存档重算，逐字节比对", "recompute from the archive and compare every byte" },
 	{ 'T', "threads", "N", "用几个线程读数据，默认有几个核用几个；结果与线程数无关", "threads that read the data, by default one a core; results do not depend on it" },
 	{ 'G', "no-digest", NULL, "不算数据文件的摘要：只为测速，不留数据，不能定稿", "do not digest the data files: to measure speed only, data not kept, never published" },

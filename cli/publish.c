@@ -174,6 +174,7 @@ static void write_final(struct call *c, struct store *store, const struct ledger
 	if (result_write(inner, &facts, m, entry, NULL, store->ledger, folder.working) && same_figures(c, folder.working, draft) &&
 		folder_commit(c, store, &folder, entry))
 		result_say(c, &facts, m, &folder, store->ledger);
+	diag_pass_errors(c->aside, inner->diag);
 	folder_drop(c, &folder);
 }
 

@@ -235,7 +235,7 @@ static bool write_corrections(struct call *c, const struct run_facts *facts, con
 /* ---- into the folder --------------------------------------------------------------------- */
 
 /* The figures as CSV. */
-static bool write_tables(struct call *c, const struct run_facts *facts, const struct month *m, const char *dir)
+bool result_tables(struct call *c, const struct run_facts *facts, const struct month *m, const char *dir)
 {
 	if (m->summed)
 		return report_summary_csv(c->arena, c->diag, facts, dir);
@@ -250,13 +250,13 @@ static bool write_editions(struct call *c, struct run_facts *facts, const char *
 	for (int e = MEETING; e < EDITIONS; e++)
 		if (c->edition[e] && !report_edition(c->arena, c->diag, facts, (enum edition)e, dir))
 			return false;
-	return !c->per_unit || report_unit_pages(c->arena, c->diag, facts, dir);
+	return !c->per_unit || report_unit_pages(c->arena, c->diag, facts, dir, !c->quiet && isatty(STDERR_FILENO));
 }
 
 bool result_write(struct call *c, struct run_facts *facts, const struct month *m, const struct ledger_entry *now,
 	const struct ledger_entry *corrects, const struct ledger *l, const char *dir)
 {
-	return keep(c, m, dir) && write_tables(c, facts, m, dir) &&
+	return keep(c, m, dir) && result_tables(c, facts, m, dir) &&
 		(corrects == NULL || write_corrections(c, facts, now, corrects, l, dir)) &&
 		report_circular(c->arena, c->diag, facts, dir) && report_brief(c->arena, c->diag, facts, dir) &&
 		report_book(c->arena, c->diag, facts, dir) && write_editions(c, facts, dir) && report_run_json(c->arena, c->diag, facts, dir);
@@ -300,19 +300,19 @@ const char *result_summary(struct call *c, const struct run_facts *facts, const 
 		: "%llu rows, %zu quarantined, %zu proposals, run %u", rows, facts->measures->quarantine_count, proposals(facts->flags), facts->number);
 }
 
-/* What was written beside the internal workbook: editions by name, the units' pages by their number. */
+/* What was written beside the internal workbook: editions by name, the units' files by their number. */
 static void say_also(struct call *c, const struct run_facts *facts, const struct folder *f)
 {
 	bool zh = c->language == CHINESE;
-	size_t pages = 0;
+	size_t files = 0;
 
 	for (size_t i = 0; i < facts->also_count; i++)
 		if (strchr(facts->also[i], '/') != NULL)
-			pages++;
+			files++;
 		else
 			printf("%s%s/%s\n", zh ? "另写：" : "also: ", f->final, facts->also[i]);
-	if (pages > 0)
-		printf(zh ? "各单位的页：%s/单位/，%zu 个\n" : "pages of the units: %s/单位/, %zu\n", f->final, pages);
+	if (files > 0)
+		printf(zh ? "各单位的页和工作簿：%s/单位/，%zu 个\n" : "pages and workbooks of the units: %s/单位/, %zu\n", f->final, files);
 }
 
 /* What the clerk wants to know at once: where it is, who leads, who is last and why, who is proposed

@@ -211,7 +211,7 @@ static void settle_period(struct call *c, struct store *s, const char *period)
 	struct dirent *entry;
 
 	while (dir != NULL && (entry = readdir(dir)) != NULL)
-		if (strncmp(entry->d_name, ".run-", 5) == 0 || strncmp(entry->d_name, ".archive-", 9) == 0)
+		if (strncmp(entry->d_name, ".run-", 5) == 0 || strncmp(entry->d_name, ".archive-", 9) == 0 || strncmp(entry->d_name, ".edition-", 9) == 0)
 			*arena_push(c->arena, left, count) = arena_str(c->arena, entry->d_name);
 	if (dir != NULL)
 		closedir(dir);
@@ -219,7 +219,7 @@ static void settle_period(struct call *c, struct store *s, const char *period)
 		if (left[i][1] == 'r')
 			settle_run(c, s, period, left[i]);
 		else
-			unlink(path_join(c->arena, parent, left[i]));
+			folder_remove(c, path_join(c->arena, parent, left[i]));
 	}
 }
 

@@ -12,6 +12,8 @@
 
 static const struct origin nowhere = { NULL, 0, 0 };
 
+#define EDITIONS_DRAWN "editions"       /* beside the run drawn again: its editions made after publication */
+
 static const char *number_text(struct call *c, const struct ledger_entry *e)
 {
 	return arena_printf(c->arena, "%u", e->number);
@@ -164,12 +166,13 @@ static bool redraw(struct call *c, const struct ledger *l, const struct ledger_e
 
 	if (again(c, l, ledger_beside(c), e, kept, &inner, &m)) {
 		facts = again_facts(&inner, &m, l, e);
-		if (dir_make(c->aside, dir) && result_write(&inner, &facts, &m, e, corrects, ledger_before(c->arena, l, e->number), dir))
+		if (dir_make(c->aside, dir) && result_write(&inner, &facts, &m, e, corrects, ledger_before(c->arena, l, e->number), dir) &&
+			reissue_redraw(c, &inner, &facts, e, path_join(c->arena, kept->dir, EDITIONS_DRAWN)))
 			return true;
 	}
 	if (diag_errors(inner.diag) > 0)
 		diag(c->aside, MSG_VERIFY_RERUN, nowhere, number_text(c, e), e->folder,
-			arena_printf(c->arena, c->language == CHINESE ? "算不出来：%s" : "cannot be computed: %s", diag_at(inner.diag, 0)->text), NULL);
+			arena_printf(c->arena, c->language == CHINESE ? "算不出来：%s" : "cannot be computed: %s", again_fault(&inner)), NULL);
 	return false;
 }
 
@@ -189,8 +192,11 @@ static bool rerun(struct call *c, const struct ledger *l, const struct ledger_en
 		diag(c->aside, MSG_RERUN_VERSION, nowhere, number_text(c, e), program_of(c, e->version, then), program_of(c, KAOHE_VERSION, now), NULL);
 	if (relay(c, folder_path(c, e), e, &kept)) {
 		out = path_join(c->arena, kept.dir, "out");
-		if (redraw(c, l, e, &kept, out))
+		if (redraw(c, l, e, &kept, out)) {
 			compare_outputs(c, e, out, other);
+			if (!other)
+				reissue_compare(c, e, path_join(c->arena, kept.dir, EDITIONS_DRAWN));
+		}
 	}
 	relay_end(c, &kept);
 	if (diag_errors(c->aside) > faults)
@@ -199,19 +205,6 @@ static bool rerun(struct call *c, const struct ledger *l, const struct ledger_en
 		printf(other ? c->language == CHINESE ? "第 %u 次运行（%s）：程序不同，得分和问责清单的内容相同\n" : "run %u (%s): another program, same scores.csv and flags.csv\n"
 			: c->language == CHINESE ? "第 %u 次运行（%s）：由存档重算，逐字节相同\n" : "run %u (%s): recomputed, every byte the same\n", e->number, e->period);
 	return true;
-}
-
-/* 归档 = 否: inputs were read, none were kept. */
-static bool keeps_inputs(const struct ledger_entry *e)
-{
-	bool read = false;
-
-	for (size_t i = 0; i < e->file_count; i++) {
-		if (strncmp(e->file[i].name, KEPT_INPUTS "/", strlen(KEPT_INPUTS) + 1) == 0 && strcmp(e->file[i].role, "output") == 0)
-			return true;
-		read = read || strcmp(e->file[i].role, "input") == 0;
-	}
-	return !read;
 }
 
 /* Whether there is anything to compute it from. */
@@ -306,7 +299,8 @@ static void verify_book(struct call *c, const struct ledger *l, const char *path
 		return;
 	e = find_book(l, book, &r);
 	if (e == NULL) {
-		diag(c->aside, MSG_BOOK_UNKNOWN, nowhere, book->name, NULL);
+		if (!reissue_verify_book(c, l, book, path))
+			diag(c->aside, MSG_BOOK_UNKNOWN, nowhere, book->name, NULL);
 		return;
 	}
 	if (strcmp(r->sha256, book->digest) == 0) {

@@ -174,6 +174,8 @@ struct style with_rate(struct arena *, struct style, struct num rate);
 /* What the colours mean, from the column on; the words before it. */
 void draw_rate_key(struct sheet *, uint32_t row, size_t column, size_t last);
 
+/* 示例〔2026〕9号附件, flush left on the first row of what a published document has annexed; rows taken: 1, or 0 of a draft. */
+uint32_t draw_annex_line(struct sheet *, size_t last);
 /* 草稿, 试运行草稿 */
 const char *kind_words(struct arena *, const struct run_facts *);
 const char *called(const char *title, const char *name);           /* title, or the name where there is none */

@@ -301,3 +301,13 @@ const char *not_sent(struct arena *a, const struct measures *m, const struct uni
 					called(m->intake[i].source->title, m->intake[i].source->name));
 	return names.length > 0 ? names.at : NULL;
 }
+
+uint32_t draw_annex_line(struct sheet *s, size_t last)
+{
+	const struct run_facts *f = s->book->facts;
+
+	if (f->document == NULL || *f->document == '\0')
+		return 0;
+	sheet_span(s, 0, 0, last, arena_printf(s->book->arena, "%s附件", f->document), (struct style){ .font = FONT_HEAD, .size = 14 });
+	return 1;
+}

@@ -25,6 +25,14 @@ static size_t groups_of(const struct scores *s, size_t *units)
 	return groups;
 }
 
+/* The one unit whose own workbook this is. */
+static void add_only(struct arena *a, struct cards *cards, const struct board_scores *bs, const struct group_scores *g, const struct unit *only)
+{
+	for (size_t i = 0; i < g->unit_count; i++)
+		if (g->unit[i]->unit == only)
+			*arena_push(a, cards->card, cards->count) = (struct card){ .bs = bs, .group = g, .unit = g->unit[i] };
+}
+
 /* All of the group, or its last `each`. */
 static void add_group(struct arena *a, struct cards *cards, const struct board_scores *bs, const struct group_scores *g, size_t each)
 {
@@ -67,8 +75,11 @@ const struct cards *cards_of(struct book *b)
 	groups = groups_of(s, &cards->units);
 	for (size_t i = 0; i < s->scheme->board_count; i++)
 		for (size_t g = 0; is_home(s, i) && g < s->board[i].group_count; g++)
-			add_group(b->arena, cards, &s->board[i], &s->board[i].group[g], groups < CARDS_MOST ? CARDS_MOST / groups : 1);
-	row = rows_of_list(cards);
+			if (b->facts->only != NULL)
+				add_only(b->arena, cards, &s->board[i], &s->board[i].group[g], b->facts->only);
+			else
+				add_group(b->arena, cards, &s->board[i], &s->board[i].group[g], groups < CARDS_MOST ? CARDS_MOST / groups : 1);
+	row = b->facts->only != NULL ? 0 : rows_of_list(cards);
 	for (size_t k = 0; k < cards->count; k++, row += CARD_ROWS)
 		cards->card[k].row = row;
 	return cards;

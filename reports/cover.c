@@ -84,15 +84,16 @@ static void draw_line(const struct cover *c, const struct cover_line *line, int 
 {
 	uint32_t fill = foot ? FILL_FOOT : 0;
 	bool last = line->last && line->rank > 1;
-	struct style total = with_fill(STYLE_NUMBER, fill), name = with_fill(STYLE_WRAPPED, fill);
+	struct style total = with_fill(STYLE_NUMBER, fill), name = with_fill(STYLE_WRAPPED, fill), reason = name;
 	struct style rank = with_fill(with_format(STYLE_CENTRE, last ? "0\" 末位\"" : "0"), fill);
 
 	total.size = name.size = rank.size = size;
 	total.bold = name.bold = last || line->rank == 1;
+	reason.bold = last;
 	sheet_count(c->sheet, row, RANK, line->rank, rank);
 	sheet_text(c->sheet, row, UNIT, line->unit, name);
 	sheet_num(c->sheet, row, TOTAL, line->total, line->places, total);
-	sheet_text(c->sheet, row, REASON, line->reason, with_fill(STYLE_WRAPPED, fill));
+	sheet_text(c->sheet, row, REASON, line->reason, reason);
 }
 
 uint32_t cover_block(const struct cover *c, const struct cover_block *b, size_t each, uint32_t row)

@@ -37,6 +37,7 @@ struct run_facts {
 	const char *as_of;              /* --as-of, or NULL */
 	const char *sheets;             /* --sheets: the only ones, with commas between; NULL: all */
 	const char *language;           /* zh or en */
+	const struct unit *only;        /* of a unit's own workbook; NULL: all units */
 	const char *workbook;           /* file name, set by the caller with book_name() */
 	const char **also;              /* files of other editions, by their paths in the run folder: for run.json */
 	size_t also_count;
@@ -96,8 +97,9 @@ bool report_circular(struct arena *, struct diag *, const struct run_facts *, co
 void report_circular_check(struct arena *, struct diag *, const struct run_facts *);
 /* Workbook and notice of an edition, for 公开 a page too; their names are added to facts->also. */
 bool report_edition(struct arena *, struct diag *, struct run_facts *, enum edition, const char *dir);
-/* --per-unit: 单位/…_CODE.html, each unit's own marks and proposals; their names are added to facts->also. */
-bool report_unit_pages(struct arena *, struct diag *, struct run_facts *, const char *dir);
+/* --per-unit: 单位/…_CODE.html and .xlsx, each unit's own marks and proposals; their names are added to facts->also.
+ * progress: says on stderr, a terminal, how many are done. */
+bool report_unit_pages(struct arena *, struct diag *, struct run_facts *, const char *dir, bool progress);
 /* 简报.html: for a phone, from within, one file that asks for nothing. */
 bool report_brief(struct arena *, struct diag *, const struct run_facts *, const char *dir);
 

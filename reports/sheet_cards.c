@@ -132,8 +132,10 @@ static uint32_t draw_head(const struct page *p, uint32_t row)
 	const char *others = other_boards(p);
 
 	sheet_span(s, row, 0, 8, sheet_cut(s, 0, 8, 1, unit_with_parent(p->arena, p->card->unit->unit), "", title), title);
-	sheet_link_row(s, row, 11, "目录", "单位卡", 0, link);
-	sheet_link_row(s, row, CARD_LAST, "排名", "排名", ranking_row(s->book, p->card->unit), link);
+	if (f->only == NULL) {
+		sheet_link_row(s, row, 11, "目录", "单位卡", 0, link);
+		sheet_link_row(s, row, CARD_LAST, "排名", "排名", ranking_row(s->book, p->card->unit), link);
+	}
 	sheet_span(s, row + 1, 0, CARD_LAST, arena_printf(p->arena, "%s　｜　%s（%s）　｜　第 %u 次运行　｜　%s", period_title(p->arena, f->measures->period),
 		block_title(p->arena, p->card->bs, p->card->group), kind_words(p->arena, f), f->number, f->scheme->name), card_style(STYLE_NOTE));
 	draw_figures(p, row + 2);
@@ -213,12 +215,14 @@ void draw_cards(struct book *b)
 	sheet_line(s, LINE);
 	for (size_t c = 0; c < CARD_COLUMNS; c++)
 		sheet_width(s, c, COLUMN);
-	draw_list(b, s, cards);
+	if (b->facts->only == NULL)
+		draw_list(b, s, cards);
 	for (size_t k = 0; k < cards->count; k++) {
 		p.card = &cards->card[k];
 		if (k == 0 || p.card->group != cards->card[k - 1].group)
 			p.means = means_of(b->arena, p.card);
-		sheet_new_page(s, p.card->row);
+		if (p.card->row > 0)
+			sheet_new_page(s, p.card->row);
 		draw_page(&p);
 	}
 	sheet_standing(s, cards->count > 0 ? cards->card[cards->count - 1].row + CARD_ROWS - 1 : CARDS_TITLE_ROWS, CARD_LAST, SCALE);

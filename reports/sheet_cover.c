@@ -52,6 +52,8 @@ static const char *reason_for(const struct cover *c, const struct board_scores *
 {
 	const char *why = weakness(c->arena, u, bs->board);
 
+	if (*why == '\0' && !bs->board->ascending)
+		why = "没有失分";
 	if (u->veto != NULL && u->veto[0] != NULL)
 		why = arena_printf(c->arena, "%s；否决：%s", why, called(u->veto[0]->title, u->veto[0]->name));
 	return why;
@@ -180,7 +182,7 @@ static const char *proposed_words(const struct cover *c)
 static uint32_t draw_key(const struct cover *c, uint32_t row)
 {
 	row = cover_said(c, row, "用词", "未报送：没有送数据　无分母：没有应办事项　不适用：不在职责内　已剔除：经决定剔除", false);
-	return cover_said(c, row, "颜色", "以上四种都不是0分。“指标得分”里颜色越深得分率越低，▼为本单位得分率最低的一项", false);
+	return cover_said(c, row, "说明", "以上四种都不是0分。“指标得分”里颜色越深得分率越低，▼为本单位得分率最低的一项", false);
 }
 
 /* ---- left: grades, and the whole panel ----------------------------------------------- */

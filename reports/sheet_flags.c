@@ -236,12 +236,14 @@ void draw_flags(struct book *b)
 
 	draw_title(b, &l);
 	if (flags->count == 0)
-		sheet_span(l.sheet, row++, 0, l.last, b->facts->edition == MEETING ? "本期还没有已作出的决定。" : "本期没有单位触发问责条件，不提出问责建议。", STYLE_WRAPPED);
+		sheet_span(l.sheet, row++, 0, l.last, b->facts->edition == MEETING ? "本期还没有已作出的决定。" : 
+			b->facts->only != NULL ? "本期没有对本单位提出问责建议。" : "本期没有单位触发问责条件，不提出问责建议。", STYLE_WRAPPED);
 	for (size_t i = 0; i < flags->count; i++, row++)
 		draw_flag(&l, row, i + 1, l.flag[i]);
 	row = draw_unjudged(&l, row, flags);
 	row = draw_rungs(&l, row, flags);
-	sheet_span(l.sheet, row++, 0, l.last, "注：事实一栏是触发条件代入本期数字后的样子；所据各行的文件与行号见“明细”和 flags.csv。", STYLE_NOTE);
+	sheet_span(l.sheet, row++, 0, l.last, b->facts->only != NULL ? "注：事实一栏是触发条件代入本期数字后的样子；有不同意见可以陈述和申辩。" :
+		"注：事实一栏是触发条件代入本期数字后的样子；所据各行的文件与行号见“明细”和 flags.csv。", STYLE_NOTE);
 	row = sheet_signatures(l.sheet, row, l.last);
 	sheet_for_leaders(l.sheet, TITLE_ROWS, row - 1, l.last);
 	sheet_freeze(l.sheet, TITLE_ROWS, UNIT + 1);

@@ -442,14 +442,17 @@ static uint32_t draw_board(struct layout *l, uint32_t row)
 	return draw_notes(l, row) + 1;
 }
 
-static void draw_title(struct book *b, struct sheet *s, size_t last)
+/* Gives the first row below. */
+static uint32_t draw_title(struct book *b, struct sheet *s, size_t last)
 {
 	struct arena *a = b->arena;
 	const struct measures *m = b->facts->measures;
+	uint32_t row = draw_annex_line(s, last);
 
-	sheet_span(s, 0, 0, last, arena_printf(a, "%s考核排名（%s）", period_title(a, m->period), kind_words(a, b->facts)), STYLE_TITLE);
-	sheet_span(s, 1, 0, last, arena_printf(a, "%s　｜　数据截止 %s　｜　第 %u 次运行　｜　单位：分", b->facts->scheme->name, day_text(a, m->cutoff),
+	sheet_span(s, row, 0, last, arena_printf(a, "%s考核排名（%s）", period_title(a, m->period), kind_words(a, b->facts)), STYLE_TITLE);
+	sheet_span(s, row + 1, 0, last, arena_printf(a, "%s　｜　数据截止 %s　｜　第 %u 次运行　｜　单位：分", b->facts->scheme->name, day_text(a, m->cutoff),
 		b->facts->number), STYLE_SUBTITLE);
+	return row + TITLE_ROWS;
 }
 
 void draw_ranking(struct book *b)
@@ -458,7 +461,7 @@ void draw_ranking(struct book *b)
 	struct layout l = { .sheet = s, .facts = b->facts, .past = last_published(b->facts->scores->history) };
 	const struct scores *scores = b->facts->scores;
 	size_t boards = scores->scheme->board_count;
-	uint32_t row = TITLE_ROWS;
+	uint32_t head, row;
 
 	for (size_t i = 0; i < boards; i++) {
 		struct layout one = l;
@@ -467,13 +470,13 @@ void draw_ranking(struct book *b)
 		l.last = last > l.last ? last : l.last;
 	}
 	set_widths(s, scores, l.past != NULL, l.last);
-	draw_title(b, s, l.last);
-	s->repeated = 60;
+	row = head = draw_title(b, s, l.last);
+	s->repeated = head > TITLE_ROWS ? 84 : 60;
 	for (size_t i = 0; i < boards; i++) {
 		l.bs = &scores->board[i];
 		row = draw_board(&l, row);
 	}
 	row = sheet_signatures(s, row - 1, l.last);
-	sheet_for_leaders(s, TITLE_ROWS, row - 1, l.last);
-	sheet_freeze(s, TITLE_ROWS, UNIT + 1);
+	sheet_for_leaders(s, head, row - 1, l.last);
+	sheet_freeze(s, head, UNIT + 1);
 }

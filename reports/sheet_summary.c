@@ -36,13 +36,13 @@ static struct layout layout_of(struct book *b, struct sheet *s)
 	return l;
 }
 
-static void draw_title(struct book *b, struct sheet *s, const char *what, size_t last)
+static void draw_title(struct book *b, struct sheet *s, uint32_t row, const char *what, size_t last)
 {
 	const struct run_facts *f = b->facts;
 
-	sheet_span(s, 0, 0, last, arena_printf(b->arena, "%s%s（%s）", period_title(b->arena, f->measures->period), what, kind_words(b->arena, f)),
+	sheet_span(s, row, 0, last, arena_printf(b->arena, "%s%s（%s）", period_title(b->arena, f->measures->period), what, kind_words(b->arena, f)),
 		STYLE_TITLE);
-	sheet_span(s, 1, 0, last, arena_printf(b->arena, "%s　｜　第 %u 次运行　｜　单位：分", f->scheme->name, f->number), STYLE_SUBTITLE);
+	sheet_span(s, row + 1, 0, last, arena_printf(b->arena, "%s　｜　第 %u 次运行　｜　单位：分", f->scheme->name, f->number), STYLE_SUBTITLE);
 }
 
 /* What every block begins with. */
@@ -216,11 +216,11 @@ void draw_summary_ranking(struct book *b)
 {
 	struct sheet *s = book_sheet(b, "排名");
 	struct layout l = layout_of(b, s);
-	uint32_t row = TITLE_ROWS;
+	uint32_t head = TITLE_ROWS + draw_annex_line(s, l.last), row = head;
 
 	rank_widths(&l);
-	draw_title(b, s, "考核汇总排名", l.last);
-	s->repeated = 60;
+	draw_title(b, s, head - TITLE_ROWS, "考核汇总排名", l.last);
+	s->repeated = head > TITLE_ROWS ? 84 : 60;
 	for (size_t k = 0; k < b->facts->summary_count; k++) {
 		l.scores = b->facts->summary[k];
 		l.flags = summed_flags(b->arena, b->facts, l.scores);
@@ -229,8 +229,8 @@ void draw_summary_ranking(struct book *b)
 		sheet_span(s, row++, 0, l.last, note_words(b->arena, l.scores), STYLE_NOTE);
 	}
 	row = sheet_signatures(s, row, l.last);
-	sheet_for_leaders(s, TITLE_ROWS, row - 1, l.last);
-	sheet_freeze(s, TITLE_ROWS, UNIT + 1);
+	sheet_for_leaders(s, head, row - 1, l.last);
+	sheet_freeze(s, head, UNIT + 1);
 }
 
 /* ---- 各月得分 -------------------------------------------------------------------------- */
@@ -309,7 +309,7 @@ void draw_summary_marks(struct book *b)
 	for (size_t c = MARKS; c < last; c++)
 		sheet_width(s, c, 11);
 	sheet_width(s, last, 60);
-	draw_title(b, s, months ? "各单位各月得分" : "各单位各期得分", last);
+	draw_title(b, s, 0, months ? "各单位各月得分" : "各单位各期得分", last);
 	draw_rate_key(s, 2, MARKS, last - 1);
 	s->repeated = 80;
 	for (size_t k = 0; k < f->summary_count; k++)

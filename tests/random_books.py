@@ -285,12 +285,12 @@ class Recalculated:
         return self.of[book]
 
 
-def check(books, tmp):
-    """(books in which nothing differs, formulas compared)"""
+def check(books, tmp, false=None):
+    """(books in which nothing differs, formulas compared, whether something differs in the one called false)"""
     spec = importlib.util.spec_from_file_location("check_workbook", CHECK)
     checker = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(checker)
-    engine = Recalculated(checker, books, tmp)
+    engine = Recalculated(checker, books + ([false] if false else []), tmp)
     good = formulas = 0
     for book in books:
         r = checker.check(book, [engine], 1e-9, tmp, 20)
@@ -301,7 +301,8 @@ def check(books, tmp):
             print("FAIL %s" % book)
         for line in wrong[:8]:
             print("    " + line[:600])
-    return good, formulas
+    found = false is not None and bool(checker.check(false, [engine], 1e-9, tmp, 20)["differences"])
+    return good, formulas, found
 
 
 def main():
@@ -327,7 +328,7 @@ def main():
             books.append(book_of(folder))
         office = os.path.join(tmp, "office")
         os.makedirs(office)
-        good, formulas = check(books, office)
+        good, formulas, _ = check(books, office)
         print("%d books, %d formulas, at least %d wanted" % (len(books), formulas, a.least))
         enough = formulas >= a.least
         print("%d passed, %d failed" % (good + enough, failed + len(books) - good + (not enough)))

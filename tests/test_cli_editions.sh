@@ -226,7 +226,39 @@ each_unit_has_its_own_page_and_no_other_unit_stands_in_it() {   # test
 	absent "$run_at/单位/${book}_3.html" 东区 西区 示例甲 示例乙
 	holds "$run_at/单位/${book}_3.html" "整改不及时不到位→约谈（维持）" 示例戊
 	holds "$run_at/单位/${book}_1.html" "本期没有对本单位提出问责建议"
-	[ "$(find $run_at/单位 -type f | wc -l)" -eq 3 ]
+	[ "$(find $run_at/单位 -name '*.html' | wc -l)" -eq 3 ]
+}
+
+each_unit_has_its_own_workbook_and_no_other_unit_stands_in_it() {       # test
+	edition_city
+	draft 2026-10 --per-unit
+	says "各单位的页和工作簿：$run_at/单位/，6 个"
+	bytes "$run_at/单位/${book}_2.xlsx" >all.txt
+	absent all.txt 东区 南区 示例甲 示例丙 示例戊 示例庚 139000 "<v>99</v>" issues_ scheme.ini
+	cells "$run_at/单位/${book}_2.xlsx" >cells.txt
+	cut -d: -f1 cells.txt | uniq >sheets.txt
+	printf '单位卡\n问责清单\n' | diff - sheets.txt
+	holds all.txt "<v>75</v>"
+	holds cells.txt "单位卡: 西区" "单位卡: 书面检查" "问责清单: 西区" "问责清单: 主要领导（示例乙）" "问责清单: 建议"
+	cells "$run_at/单位/${book}_3.xlsx" >cells.txt
+	absent cells.txt 东区 西区 示例甲 示例乙
+	holds cells.txt "问责清单: 约谈" 示例戊
+	cells "$run_at/单位/${book}_1.xlsx" >cells.txt
+	holds cells.txt "问责清单: 本期没有对本单位提出问责建议。"
+	kaohe 0 verify -o OUT "$run_at/单位/${book}_2.xlsx"
+	kaohe 0 verify -o OUT --rerun
+}
+
+what_is_annexed_to_a_document_says_to_which() { # test
+	edition_city
+	draft 2026-10
+	cells "$run_at/$book.xlsx" >cells.txt
+	lacks cells.txt 附件
+	publish 0 1 --edition 公开
+	cells OUT/2026-10/run-0002-final/*_正式_0002.xlsx | grep '^排名: ' | head -2 >head.txt
+	printf '排名: 示例〔2026〕9号附件\n排名: 2026年10月考核排名（正式）\n' | diff - head.txt
+	cells OUT/2026-10/run-0002-final/*_公开.xlsx >cells.txt
+	holds cells.txt "排名: 示例〔2026〕9号附件"
 }
 
 one_code_in_two_registries_makes_two_pages() {  # test
@@ -335,6 +367,130 @@ a_browser_shows_the_page_on_a_phone_without_a_network() {       # test
 	cp "$run_at/${book}_公开.html" page.html
 	timeout 60 "$browser" --headless --no-sandbox --disable-gpu --window-size=400,800 --user-data-dir="$PWD/profile" --dump-dom "file://$PWD/page.html" >dom.txt 2>/dev/null
 	holds dom.txt "南区" 'id="b0u2"' "</html>"
+}
+
+# ---- an edition of a period that is published already ----------------------------------------
+
+# October published without editions, and then rules and inputs move on.
+published_and_moved_on() {
+	edition_city
+	draft 2026-10
+	publish 0 1
+	sed -i 's/^计分 = 正比/计分 = 分档\n档.1 = >= 80% 得 满分\n档.2 = 其余 得 0/; s/^生效 = .*/生效 = 2026-11/' rules/scheme.ini
+	sed -i 's/2026-10-28/2026-10-20/' inputs/issues_2026-10.csv
+	sed -i 's/示例丙/示例壬/' rules/districts.csv
+}
+
+a_published_period_gets_its_editions_later_as_if_they_had_been_written_then() { # test
+	local file
+	edition_city
+	mkdir elsewhere && cp -r rules inputs elsewhere
+	(cd elsewhere && draft 2026-10 && publish 0 1 --edition 公开 --edition 会议 --per-unit)
+	draft 2026-10
+	publish 0 1
+	sed -i 's/^生效 = .*/生效 = 2026-11/' rules/scheme.ini
+	sed -i 's/2026-10-28/2026-10-20/' inputs/issues_2026-10.csv
+	kaohe 0 reissue 2026-10 -o OUT --edition 公开
+	says "公开版：OUT/2026-10/edition-0002-public（第 2 次运行，正式；数字与公布的逐字节相同）"
+	kaohe 0 reissue 2026-10 -o OUT --edition meeting --per-unit
+	for file in OUT/2026-10/edition-0002-public/* OUT/2026-10/edition-0002-meeting/*; do
+		cmp "$file" "elsewhere/OUT/2026-10/run-0002-final/${file##*/}"
+	done
+	[ "$(find OUT/2026-10/edition-0002-[pm]* -type f | wc -l)" -eq 5 ]
+	diff -r OUT/2026-10/edition-0002-units/单位 elsewhere/OUT/2026-10/run-0002-final/单位
+	kaohe 0 verify -o OUT
+	kaohe 0 verify -o OUT --rerun
+	kaohe 0 history -o OUT
+	[ "$(grep -c 2026-10 said.txt)" -eq 2 ]
+	nothing_torn
+}
+
+an_edition_made_later_shows_what_was_published_and_not_what_holds_now() {       # test
+	published_and_moved_on
+	kaohe 0 reissue 2026-10 -o OUT --edition 公开 --edition 会议
+	bytes OUT/2026-10/edition-0002-public/*_公开.* >all.txt
+	holds all.txt 正式 99.00 75.00 示例〔2026〕9号
+	absent all.txt 示例丙 示例丁 示例壬 【草稿】
+	bytes OUT/2026-10/edition-0002-meeting/*_会议.xlsx >all.txt
+	holds all.txt 示例丙
+	absent all.txt 示例壬
+}
+
+verify_knows_a_workbook_that_was_reissued_and_sees_where_it_was_changed() {     # test
+	local later
+	published_and_moved_on
+	kaohe 0 reissue 2026-10 -o OUT --edition 公开
+	later=$(ls OUT/2026-10/edition-0002-public/*.xlsx)
+	kaohe 0 verify -o OUT "$later"
+	says "是第 2 次运行（2026-10，正式）的公开版，由存档重画，逐字节相同"
+	mkdir got
+	python3 - "$later" "got/${later##*/}" <<-'END'
+		import sys, zipfile
+		with zipfile.ZipFile(sys.argv[1]) as a, zipfile.ZipFile(sys.argv[2], "w") as b:
+		    for part in a.namelist():
+		        b.writestr(part, a.read(part).replace(b"<v>75</v>", b"<v>85</v>"))
+	END
+	kaohe 81 verify -o OUT "got/${later##*/}"
+	says "排名"
+	cp "got/${later##*/}" "$later"
+	echo >>OUT/2026-10/edition-0002-public/通报_公开.txt
+	touch OUT/2026-10/edition-0002-public/另外.txt
+	kaohe 81 verify -o OUT --rerun
+	says "第 2 次运行由存档重算，“edition-0002-public/${later##*/}”与当时写出的不同"
+	says "“edition-0002-public/通报_公开.txt”与当时写出的不同"
+	says "“edition-0002-public/另外.txt”是后来放进去的"
+}
+
+an_edition_is_refused_where_its_figures_are_not_those_published() {     # test
+	published_and_moved_on
+	kaohe 64 reissue 2026-10 -o OUT
+	says "kaohe reissue 没有写要补哪一版；请写 --edition 会议、--edition 公开 或 --per-unit"
+	kaohe 66 reissue 2026-09 -o OUT --edition 公开
+	says "2026-09 还没有正式结果，没有什么可补；请先 kaohe publish，要哪一版同时写 --edition"
+	kaohe 0 reissue 2026-10 -o OUT --edition 公开
+	kaohe 73 reissue 2026-10 -o OUT --edition 公开
+	says "第 2 次运行的公开版已经在“OUT/2026-10/edition-0002-public”，内容只会相同，不再写"
+	echo >>OUT/2026-10/run-0002-final/archive/rules/scheme.ini
+	kaohe 81 reissue 2026-10 -o OUT --edition 会议
+	says "archive/rules/scheme.ini”被改过"
+	not_there OUT/2026-10/edition-0002-meeting
+	nothing_torn
+}
+
+without_an_archive_the_inputs_of_that_time_make_the_edition() { # test
+	edition_city
+	sed -i 's/^异议 = .*/&\n归档 = 否/' rules/scheme.ini
+	draft 2026-10
+	publish 0 1 -i inputs
+	kaohe 66 reissue 2026-10 -o OUT --edition 公开
+	says "2026-10 的正式结果（第 2 次运行）没有存档数据（规则写了 归档 = 否），补不出别的版；请用 -i 指向当时的数据，逐个核对摘要；数据不在了，请向报数的单位索取"
+	cp -r inputs then
+	sed -i 's/2026-10-28/2026-10-20/' inputs/issues_2026-10.csv
+	kaohe 82 reissue 2026-10 -o OUT -i inputs --edition 公开
+	says "-i 里的“issues_2026-10.csv”不是第 2 次运行当时读的那个（摘要不同）"
+	not_there OUT/2026-10/edition-0002-public
+	kaohe 0 reissue 2026-10 -o OUT -i then --edition 公开
+	there "OUT/2026-10/edition-0002-public/整治月度考核（测试示例）_2026-10_正式_0002_公开.html"
+}
+
+an_imported_period_has_no_editions() {  # test
+	small_city
+	printf '期,榜,单位代码,总分,名次\n2026-08,区县榜,1,90,1\n' >old.csv
+	kaohe 0 import-history old.csv -r rules -o OUT --document 示例〔2026〕9号 --by 示例丁
+	kaohe 66 reissue 2026-08 -o OUT --edition 公开
+	says "2026-08 是导入的，台账里只有总分和名次，没有规则和数据，补不出别的版；请用当时印发的文件"
+}
+
+a_disk_that_fills_up_while_publishing_or_reissuing_is_told() {  # test
+	edition_city
+	draft 2026-10
+	(ulimit -f 8; publish 74 1)
+	not_there OUT/2026-10/run-0002-final
+	publish 0 1
+	(ulimit -f 8; kaohe 74 reissue 2026-10 -o OUT --edition 公开)
+	not_there OUT/2026-10/edition-0002-public
+	nothing_torn
+	kaohe 0 reissue 2026-10 -o OUT --edition 公开
 }
 
 run_test "$@"

@@ -78,7 +78,7 @@ static void the_cover_says_who_is_first_and_last_and_why(void **state)
 	assert_string_equal(row(d, COVER, 2), "【草稿】　第 7 次运行　｜　数据截止 2026-10-31　｜　未经审定，不作为正式通报");
 	assert_string_equal(row(d, COVER, 7), "总榜 · 城　参评3个，排名3个，不排名0个|统计期|2026-10（2026-10-01 至 2026-10-31）");
 	assert_string_equal(row(d, COVER, 10), "3|西区|35|整改（得15.00，满60），实为 25%|文号|示例〔2026〕1号");
-	assert_string_equal(row(d, COVER, 12), "1|山县|100|各表（点击跳转）|给谁看|内容");
+	assert_string_equal(row(d, COVER, 12), "1|山县|100|没有失分|各表（点击跳转）|给谁看|内容");
 	assert_string_equal(row(d, COVER, 15), "未报送|无，应报送的都已报送|问责清单|领导|问责的事由、事实、依据、责任");
 	assert_string_equal(row(d, COVER, 16), "问责建议|1项：效能督查0项，过错问责1项；无法判断1项。均为建议，须经研究决定|单位卡|领导|一个单位一页：失分、走势、问责");
 	assert_string_equal(row(d, COVER, 19), "优秀|等次：总分不低于80，底色绿|演算|审计|从数到名次逐步的公式");

@@ -5,7 +5,7 @@
 #     tests/torture.sh STEP FROM WORKERS every STEP-th of them, beginning with FROM (what make test does)
 #
 # The scenes: a run, a publish, the run of a quarter (汇总), an import of two
-# months, a correction; each with the signal for the program alone and for the
+# months, a correction, an edition made after publication; each with the signal for the program alone and for the
 # child that writes the workbook, too.  After each kill the ledger verifies, and
 # the next start, at once, completes or sweeps what was left: every run of the
 # ledger has its folder, no working folder or temporary file remains, current
@@ -23,7 +23,7 @@ cd "$root" || exit 1
 # ---- the scenes -------------------------------------------------------------
 
 signed=(--document 示例〔2026〕9号 --by 示例丁)
-scenes=(run publish quarter import correction)
+scenes=(run publish quarter import correction reissue)
 
 # scene NAME: what OUT is before, the command, and how the next start may end
 scene() {
@@ -33,6 +33,7 @@ scene() {
 	publish) base=drafted codes="0 82" command=(publish 3 -o OUT "${signed[@]}" --now 2026-11-20) ;;
 	quarter) base=published codes=1 command=(run -r "$root/rules" -i "$root/inputs" -o OUT -p 2026Q3 --now 2026-11-02) ;;
 	import) base=published command=(import-history "$root/old.csv" -r "$root/rules" -o OUT "${signed[@]}" --now 2026-11-02) ;;
+	reissue) base=published codes="0 73" command=(reissue 2026-09 -o OUT --edition 公开) ;;
 	correction) base=published command=(run -r "$root/rules" -i "$root/late" -o OUT -p 2026-09
 		--correct --reason 西区一件误录 "${signed[@]}" --now 2026-11-20) ;;
 	esac
