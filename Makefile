@@ -9,6 +9,7 @@
 # make bench      twenty measures of a generated ledger against DuckDB (ROWS=1000000 ROUNDS=5); writes bench/RESULTS.md
 # make bench-status-quo  a ledger of a million rows to a workbook, beside pandas and DuckDB with exceljs; writes bench/STATUS_QUO.md
 # make bench-trails  what 留痕 costs on the generated ledger; writes bench/TRAILS.md
+# make bench-wide    50,000 units, forty indicators: reading, scoring, writing (UNITS=5000 ROUNDS=5); writes bench/WIDE.md
 # make whatif     ten changes tried on 推演, recalculated by LibreOffice, against runs of the program with those numbers
 # make random-books  fifty schemes made at random: LibreOffice must find every cell of their workbooks as it stands
 # make fuzz       scanner, columns and conditions against random bytes, a minute each (needs clang); SECONDS=600 for longer
@@ -131,6 +132,9 @@ bench-status-quo: all
 bench-trails: all
 	@KAOHE=$(abspath $(PROGRAM)) python3 -B bench/trails.py
 
+bench-wide: all
+	@KAOHE=$(abspath $(PROGRAM)) python3 -B bench/wide.py
+
 whatif: all
 	@tests/install.sh ci
 	@KAOHE=$(abspath $(PROGRAM)) /usr/bin/python3 -B tests/whatif.py
@@ -155,6 +159,6 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all tests demo test asan torture faults conformance reproducible bench bench-status-quo bench-trails whatif random-books fuzz golden coverage docs pictures clean help
+.PHONY: all tests demo test asan torture faults conformance reproducible bench bench-status-quo bench-trails bench-wide whatif random-books fuzz golden coverage docs pictures clean help
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(TESTS:=.d)

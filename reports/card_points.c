@@ -173,6 +173,7 @@ static struct cost *costs_of(const struct page *p, size_t *count)
 	struct loss *loss;
 	size_t losses = losses_of(a, u, p->card->bs->board, &loss);
 
+	scores_tell(p->facts->scores, p->card->bs->board, u->unit);
 	*count = 0;
 	for (size_t k = 0; k < losses; k++) {
 		const struct indicator *i = loss[k].leaf;
