@@ -10,6 +10,7 @@
 # make bench-status-quo  a ledger of a million rows to a workbook, beside pandas and DuckDB with exceljs; writes bench/STATUS_QUO.md
 # make bench-ways    a thousand files, .csv.gz and GB18030 beside one plain file of the same rows; writes bench/WAYS.md
 # make bench-trails  what 留痕 costs on the generated ledger; writes bench/TRAILS.md
+# make bench-wide    50,000 units, forty indicators: reading, scoring, writing (UNITS=5000 ROUNDS=5); writes bench/WIDE.md
 # make whatif     ten changes tried on 推演, recalculated by LibreOffice, against runs of the program with those numbers
 # make random-books  fifty schemes made at random: LibreOffice must find every cell of their workbooks as it stands
 # make pack-books    the same for the workbooks of every shipped month of every pack
@@ -136,6 +137,9 @@ bench-ways: all
 bench-trails: all
 	@KAOHE=$(abspath $(PROGRAM)) python3 -B bench/trails.py
 
+bench-wide: all
+	@KAOHE=$(abspath $(PROGRAM)) python3 -B bench/wide.py
+
 whatif: all
 	@tests/install.sh ci
 	@KAOHE=$(abspath $(PROGRAM)) /usr/bin/python3 -B tests/whatif.py
@@ -164,6 +168,6 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all tests demo test asan torture faults conformance reproducible bench bench-status-quo bench-trails bench-ways whatif random-books pack-books fuzz golden coverage docs pictures clean help
+.PHONY: all tests demo test asan torture faults conformance reproducible bench bench-status-quo bench-trails bench-ways bench-wide whatif random-books pack-books fuzz golden coverage docs pictures clean help
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(TESTS:=.d)

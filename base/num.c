@@ -106,9 +106,10 @@ static uint64_t gcd(uint64_t a, uint64_t b)
 /* gcd of a wide number and a small positive one. */
 static int64_t gcd_wide(int128 a, int64_t b)
 {
-	const int128 rest = a % b;
+	const bool narrow = a == (int64_t)a;            /* the wide division is a call of its own, and slow */
+	const int128 rest = narrow ? (int64_t)a % b : a % b;
 
-	return (int64_t)gcd((uint64_t)b, (uint64_t)(rest < 0 ? -rest : rest));
+	return b == 1 ? 1 : (int64_t)gcd((uint64_t)b, (uint64_t)(rest < 0 ? -rest : rest));
 }
 
 struct num num_int(int64_t p)
@@ -189,11 +190,11 @@ static struct num by_gmp(struct arena *arena, operation *apply, struct num a, st
 /* Knuth 4.5.1: with d = gcd(a.q, b.q), only d can have factors in common with the sum. */
 static struct num add_small(struct arena *arena, struct num a, struct num b)
 {
-	const int64_t common = (int64_t)gcd((uint64_t)a.q, (uint64_t)b.q);
+	const int64_t common = a.q == b.q ? a.q : (int64_t)gcd((uint64_t)a.q, (uint64_t)b.q);
 	const int128 sum = (int128)a.p * (b.q / common) + (int128)b.p * (a.q / common);
 	const int64_t again = gcd_wide(sum, common);
 
-	return from_wide(arena, sum / again, (int128)(a.q / common) * (b.q / again));
+	return from_wide(arena, again == 1 ? sum : sum / again, (int128)(a.q / common) * (b.q / again));
 }
 
 static struct num mul_small(struct arena *arena, struct num a, struct num b)
@@ -212,6 +213,14 @@ struct num num_add(struct arena *arena, struct num a, struct num b)
 struct num num_sub(struct arena *arena, struct num a, struct num b)
 {
 	return a.big || b.big ? by_gmp(arena, mpq_sub, a, b) : add_small(arena, a, small(-b.p, b.q));
+}
+
+/* Halves first: of fractions that have little in common the sum grows with every one, and only the last few additions are long. */
+struct num num_sum(struct arena *arena, const struct num *x, size_t count)
+{
+	if (count < 2)
+		return count ? *x : small(0, 1);
+	return num_add(arena, num_sum(arena, x, count / 2), num_sum(arena, x + count / 2, count - count / 2));
 }
 
 struct num num_mul(struct arena *arena, struct num a, struct num b)

@@ -28,6 +28,7 @@ struct num num_ratio(struct arena *, int64_t p, int64_t q);                /* q 
 struct num num_scaled(struct arena *, int128 mantissa, unsigned scale);    /* mantissa / 10^scale */
 
 struct num num_add(struct arena *, struct num, struct num);
+struct num num_sum(struct arena *, const struct num *, size_t count);   /* of many at once: less work than one by one */
 struct num num_sub(struct arena *, struct num, struct num);
 struct num num_mul(struct arena *, struct num, struct num);
 struct num num_div(struct arena *, struct num, struct num);               /* divisor must not be 0 */

@@ -107,22 +107,46 @@ struct file *folder_read(struct arena *a, struct diag *d, const char *dir, const
 	return file_read_stored(a, d, path_join(a, dir, arena_strn(a, path, (size_t)(slash - path))), slash + 1);
 }
 
+/* Digest and size of a file of a run, by windows; where that will not do it is read whole, which says why. */
+static bool folder_digest(struct diag *d, const char *dir, const char *path, char digest[DIGEST_SIZE], uint64_t *bytes)
+{
+	const char *slash = strrchr(path, '/');
+	struct arena *arena = arena_new();
+	const char *in = slash == NULL ? dir : path_join(arena, dir, arena_strn(arena, path, (size_t)(slash - path)));
+	const char *name = slash == NULL ? path : slash + 1;
+	struct file *whole = NULL;
+	struct held held;
+	bool ok = false;
+
+	if (held_open(&held, in, name)) {
+		ok = held_digest(&held, digest) && held_same(&held);
+		*bytes = held.length;
+		held_close(&held);
+	}
+	if (!ok && (whole = file_read_stored(arena, d, in, name)) != NULL) {
+		memcpy(digest, whole->digest, DIGEST_SIZE);
+		*bytes = whole->stored;
+	}
+	arena_free(arena);
+	return ok || whole != NULL;
+}
+
 /* ---- against the ledger ------------------------------------------------------------------ */
 
 /* What is wrong with a file of a run; NULL when nothing is. */
 static const char *fault_of(struct call *c, const char *dir, const struct run_file *r)
 {
 	struct arena *arena = arena_new();
-	struct file *file = folder_read(arena, diag_new(arena, c->language), dir, r->name);
-	bool zh = c->language == CHINESE;
-	const char *fault = NULL;
+	char digest[DIGEST_SIZE];
+	uint64_t bytes;
+	bool zh = c->language == CHINESE, there = folder_digest(diag_new(arena, c->language), dir, r->name, digest, &bytes);
 
-	if (file == NULL)
-		fault = zh ? "不在了，或读不出来" : "is gone or cannot be read";
-	else if (file->stored != r->bytes || strcmp(file->digest, r->sha256) != 0)
-		fault = zh ? "被改过" : "was changed";
 	arena_free(arena);
-	return fault;
+	if (!there)
+		return zh ? "不在了，或读不出来" : "is gone or cannot be read";
+	if (bytes != r->bytes || strcmp(digest, r->sha256) != 0)
+		return zh ? "被改过" : "was changed";
+	return NULL;
 }
 
 static bool is_recorded(const struct ledger_entry *e, const char *name)
@@ -155,15 +179,13 @@ bool folder_matches(struct call *c, const char *dir, const struct ledger_entry *
 static bool record_outputs(struct call *c, const char *dir, struct ledger_entry *e)
 {
 	for (const char **name = folder_files(c, dir); *name != NULL; name++) {
-		struct arena *arena = arena_new();
-		struct file *file = folder_read(arena, c->aside, dir, *name);
+		char digest[DIGEST_SIZE];
+		uint64_t bytes;
 
-		if (file != NULL)
-			*arena_push(c->arena, e->file, e->file_count) = (struct run_file){
-				.role = "output", .name = *name, .sha256 = arena_str(c->arena, file->digest), .bytes = file->stored };
-		arena_free(arena);
-		if (file == NULL)
+		if (!folder_digest(c->aside, dir, *name, digest, &bytes))
 			return false;
+		*arena_push(c->arena, e->file, e->file_count) = (struct run_file){
+			.role = "output", .name = *name, .sha256 = arena_str(c->arena, digest), .bytes = bytes };
 	}
 	return true;
 }

@@ -256,10 +256,17 @@ static bool write_editions(struct call *c, struct run_facts *facts, const char *
 bool result_write(struct call *c, struct run_facts *facts, const struct month *m, const struct ledger_entry *now,
 	const struct ledger_entry *corrects, const struct ledger *l, const char *dir)
 {
-	return keep(c, m, dir) && result_tables(c, facts, m, dir) &&
-		(corrects == NULL || write_corrections(c, facts, now, corrects, l, dir)) &&
-		report_circular(c->arena, c->diag, facts, dir) && report_brief(c->arena, c->diag, facts, dir) &&
-		report_book(c->arena, c->diag, facts, dir) && write_editions(c, facts, dir) && report_run_json(c->arena, c->diag, facts, dir);
+	struct book_writer *book = report_book_begin(c->arena, c->diag, facts, dir);
+
+	if (book == NULL)
+		return false;
+	if (!keep(c, m, dir) || !result_tables(c, facts, m, dir) ||
+	    (corrects != NULL && !write_corrections(c, facts, now, corrects, l, dir)) ||
+	    !report_circular(c->arena, c->diag, facts, dir) || !report_brief(c->arena, c->diag, facts, dir)) {
+		report_book_drop(c->arena, book);
+		return false;
+	}
+	return report_book_end(c->arena, c->diag, book) && write_editions(c, facts, dir) && report_run_json(c->arena, c->diag, facts, dir);
 }
 
 /* ---- what is said ------------------------------------------------------------------------- */

@@ -6,7 +6,9 @@
  * cell has been found again in it.
  *
  *     child:  draw -> close -> read back -> fsync       .NAME.tmp.PID
- *     parent: wait -> rename -> fsync the folder        NAME */
+ *     parent: wait -> rename -> fsync the folder        NAME
+ *
+ * Between beginning and end the parent writes what else there is of the run. */
 #include "reports/book.h"
 
 #include <dirent.h>
@@ -426,34 +428,59 @@ static pid_t start_writer(struct arena *a, struct diag *d, const struct job *job
 	return pid;
 }
 
-static bool write_and_publish(struct arena *a, struct diag *d, const struct job *job)
-{
-	const char *part;
-	struct failure f;
-	bool heard, ok;
-	int status, report;
+/* A child at work. */
+struct book_writer {
+	struct job job;
 	pid_t pid;
+	int report;
+};
+
+static struct book_writer *begin(struct arena *a, struct diag *d, const struct job *job)
+{
+	struct book_writer *w = arena_one(a, struct book_writer);
 
 	if (access(job->dir, W_OK | X_OK) != 0) {
 		diag(d, MSG_BOOK_FOLDER, nowhere, strerror(errno), NULL);
-		return false;
+		return NULL;
 	}
 	sweep_leftovers(job->dir);
-	pid = start_writer(a, d, job, &report);
-	if (pid < 0)
-		return false;
-	heard = hear(report, &f);
-	close(report);
-	status = wait_for(pid);
-	part = part_path(a, job, pid);
+	w->job = *job;
+	w->pid = start_writer(a, d, job, &w->report);
+	return w->pid < 0 ? NULL : w;
+}
+
+bool report_book_end(struct arena *a, struct diag *d, struct book_writer *w)
+{
+	struct failure f;
+	bool heard = hear(w->report, &f), ok;
+	int status;
+	const char *part = part_path(a, &w->job, w->pid);
+
+	close(w->report);
+	status = wait_for(w->pid);
 	ok = status == 0;
 	if (!ok)
-		say_failure(a, d, job->name, status, heard, &f);
+		say_failure(a, d, w->job.name, status, heard, &f);
 	else
-		ok = publish(a, d, job, part);
+		ok = publish(a, d, &w->job, part);
 	if (!ok)
 		unlink(part);
 	return ok;
+}
+
+void report_book_drop(struct arena *a, struct book_writer *w)
+{
+	kill(w->pid, SIGKILL);
+	wait_for(w->pid);
+	close(w->report);
+	unlink(part_path(a, &w->job, w->pid));
+}
+
+static bool write_and_publish(struct arena *a, struct diag *d, const struct job *job)
+{
+	struct book_writer *w = begin(a, d, job);
+
+	return w != NULL && report_book_end(a, d, w);
 }
 
 bool book_publish(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir, const char *name,
@@ -464,7 +491,21 @@ bool book_publish(struct arena *a, struct diag *d, const struct run_facts *facts
 	return write_and_publish(a, d, &job);
 }
 
+static struct job job_of(struct arena *a, const struct run_facts *facts, const char *dir)
+{
+	return (struct job){ facts, dir, facts->workbook != NULL ? facts->workbook : book_name(a, facts), draw_all, NULL };
+}
+
+struct book_writer *report_book_begin(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir)
+{
+	const struct job job = job_of(a, facts, dir);
+
+	return begin(a, d, &job);
+}
+
 bool report_book(struct arena *a, struct diag *d, const struct run_facts *facts, const char *dir)
 {
-	return book_publish(a, d, facts, dir, facts->workbook != NULL ? facts->workbook : book_name(a, facts), draw_all, NULL);
+	const struct job job = job_of(a, facts, dir);
+
+	return write_and_publish(a, d, &job);
 }

@@ -207,6 +207,7 @@ uint32_t card_losses(const struct page *p, uint32_t row, size_t most)
 	sheet_text(p->sheet, row, 4, "失分", card_style(STYLE_HEAD));
 	sheet_span(p->sheet, row++, 5, CARD_LAST, "原因", card_style(STYLE_HEAD));
 	shown = count < most ? count : most;
+	scores_tell(p->facts->scores, p->card->bs->board, p->card->unit->unit);
 	for (size_t k = 0; k < shown; k++)
 		draw_loss(p, row++, k + 1, &loss[k]);
 	for (size_t k = shown; k < count; k++)

@@ -15,12 +15,22 @@
 #include "reports/proposed.h"
 #include "reports/plain.h"
 
+enum { PLACES = 256 };
+
+/* What rows of scores.csv share with those before them, so that it is worked out once. */
+struct shared_cells {
+	struct buf whose;                       /* period registry group unit_code unit_name of the unit being written */
+	const char **source;                    /* its measures', by measure index */
+	struct { struct origin at; const char *text; } rule[PLACES];
+};
+
 struct listing {
 	struct arena *arena;
 	const struct run_facts *facts;
 	struct buf text;
 	const char *period;
 	const struct board_scores *bs;          /* of the rows being written */
+	struct shared_cells *shared;            /* scores.csv only */
 };
 
 static struct listing listing_start(struct arena *a, const struct run_facts *facts, const char *const *head, size_t columns)
@@ -45,7 +55,7 @@ static void put_blanks(struct listing *l, size_t count)
 
 static void put_count(struct listing *l, uint64_t n)
 {
-	csv_put_number(&l->text, arena_printf(l->arena, "%" PRIu64, n));
+	csv_put_number(&l->text, n > INT64_MAX ? arena_printf(l->arena, "%" PRIu64, n) : num_text(l->arena, num_int((int64_t)n)));
 }
 
 static bool listing_end(struct listing *l, struct diag *d, const char *dir, const char *name)
@@ -65,14 +75,35 @@ struct row {
 	const char *source;
 };
 
-/* u NULL: the rows that have no unit. */
-static void put_row(struct listing *l, const struct unit *u, const struct row *r)
+/* The words of the unit before are given up.  u NULL: the rows that have no unit. */
+static void start_unit(struct listing *l, const struct unit *u)
 {
-	put(l, l->period);
-	put(l, l->bs->board->registry->name);
-	put(l, u == NULL ? "" : u->group);
-	put(l, u == NULL ? "" : u->code);
-	put(l, u == NULL ? "无单位" : u->name);
+	struct buf *whose = &l->shared->whose;
+
+	arena_clear(l->arena);
+	l->shared->source = arena_many(l->arena, const char *, l->facts->scheme->counted_count);
+	whose->length = 0;
+	csv_put(whose, l->period);
+	csv_put(whose, l->bs->board->registry->name);
+	csv_put(whose, u == NULL ? "" : u->group);
+	csv_put(whose, u == NULL ? "" : u->code);
+	csv_put(whose, u == NULL ? "无单位" : u->name);
+}
+
+static const char *place_of(struct listing *l, struct origin at)
+{
+	const size_t k = (at.line ^ (uintptr_t)at.file >> 4) % PLACES;
+
+	if (l->shared->rule[k].text == NULL || l->shared->rule[k].at.line != at.line || l->shared->rule[k].at.file != at.file) {
+		l->shared->rule[k].at = at;
+		l->shared->rule[k].text = rule_place(l->text.arena, at);
+	}
+	return l->shared->rule[k].text;
+}
+
+static void put_row(struct listing *l, const struct row *r)
+{
+	buf_addn(&l->text, l->shared->whose.at, l->shared->whose.length);
 	put(l, r->kind);
 	put(l, r->element);
 	if (r->counted)
@@ -84,7 +115,7 @@ static void put_row(struct listing *l, const struct unit *u, const struct row *r
 	else
 		put(l, plain_value(l->arena, r->value));
 	put(l, r->status);
-	put(l, rule_place(l->arena, r->rule));
+	put(l, place_of(l, r->rule));
 	put(l, r->source);
 	csv_end_row(&l->text);
 }
@@ -94,15 +125,25 @@ static const char *none_word(struct value v)
 	return v.kind == V_NONE ? none_words[v.none] : "";
 }
 
+/* Of the unit being written; a value asks again for what its measures said. */
+static const char *source_of(const struct listing *l, const struct measure *m, const struct measured *figure)
+{
+	const char **source = &l->shared->source[m->index];
+
+	if (*source == NULL)
+		*source = measured_source(l->arena, l->facts->measures, m, figure);
+	return *source;
+}
+
 static void put_measure(struct listing *l, const struct unit *u, const struct measure *m, const struct measured *figure)
 {
 	const struct row r = {
 		.kind = "measure", .element = m->name, .counted = true, .n = figure->n, .value = figure->value,
 		.status = none_word(figure->value), .rule = m->element->at,
-		.source = u == NULL ? "" : measured_source(l->arena, l->facts->measures, m, figure),
+		.source = u == NULL ? "" : source_of(l, m, figure),
 	};
 
-	put_row(l, u, &r);
+	put_row(l, &r);
 }
 
 static void put_measures(struct listing *l, const struct unit *u)
@@ -122,6 +163,7 @@ static void put_unmatched(struct listing *l)
 {
 	const struct scheme *s = l->facts->scheme;
 
+	start_unit(l, NULL);
 	for (size_t k = 0; k < s->measure_count; k++) {
 		const struct measure *m = s->measure[k];
 		const struct measured *figure = &l->facts->measures->unmatched[k][l->bs->board->registry->index];
@@ -152,7 +194,7 @@ static const char *sources_of(const struct listing *l, const struct unit *u, con
 
 	for (size_t k = 0; m[k] != NULL; k++) {
 		const struct measured *figure = measured(all, m[k], u);
-		const char *source = figure == NULL ? "" : measured_source(l->arena, all, m[k], figure);
+		const char *source = figure == NULL ? "" : source_of(l, m[k], figure);
 
 		if (*source != '\0' && (b.length == 0 || strstr(b.at, source) == NULL))
 			buf_printf(&b, "%s%s", b.length > 0 ? "；" : "", source);
@@ -168,7 +210,7 @@ static void put_value(struct listing *l, const struct unit_score *u, const struc
 		.status = none_word(n->value), .rule = i->at, .source = sources_of(l, u->unit, indicator_formula(i, u->unit->group)),
 	};
 
-	put_row(l, u->unit, &r);
+	put_row(l, &r);
 }
 
 /* "无分母:不计并折算", "否决:本项计零", or both. */
@@ -197,7 +239,7 @@ static void put_node(struct listing *l, const struct unit_score *u, const struct
 		.value = points_or_blank(n->scored, n->points), .status = node_status(l->arena, n), .rule = i->at,
 	};
 
-	put_row(l, u->unit, &r);
+	put_row(l, &r);
 }
 
 static void put_extra(struct listing *l, const struct unit_score *u, const struct extra_score *x)
@@ -207,7 +249,7 @@ static void put_extra(struct listing *l, const struct unit_score *u, const struc
 		.status = none_word(x->value), .rule = x->extra->at,
 	};
 
-	put_row(l, u->unit, &r);
+	put_row(l, &r);
 }
 
 /* What people's decisions added; the total without them too, where it was worked out. */
@@ -219,14 +261,14 @@ static void put_interventions(struct listing *l, const struct unit_score *u)
 			.kind = v->duty ? "duty" : "adjustment", .element = v->what, .value = value_num(v->points), .status = v->document, .rule = v->at,
 		};
 
-		put_row(l, u->unit, &r);
+		put_row(l, &r);
 	}
 	if (u->has_before) {
 		const struct row r = {
 			.kind = "before", .element = l->bs->board->name, .value = value_num(u->before), .status = "", .rule = l->bs->board->at,
 		};
 
-		put_row(l, u->unit, &r);
+		put_row(l, &r);
 	}
 }
 
@@ -239,7 +281,7 @@ static void put_total(struct listing *l, const struct unit_score *u)
 
 	if (!u->ranked)
 		r.status = arena_printf(l->arena, "不参与排名: %s", u->why_unranked);
-	put_row(l, u->unit, &r);
+	put_row(l, &r);
 }
 
 static void put_rank(struct listing *l, const struct unit_score *u)
@@ -250,7 +292,7 @@ static void put_rank(struct listing *l, const struct unit_score *u)
 		.status = !u->ranked ? "不参与排名" : u->tied > 1 ? "并列" : "", .rule = b->at,
 	};
 
-	put_row(l, u->unit, &r);
+	put_row(l, &r);
 }
 
 /* "否决前:良好", "名额前:优秀", or both. */
@@ -273,7 +315,7 @@ static void put_grade(struct listing *l, const struct unit_score *u)
 		.status = grade_status(l->arena, u), .rule = u->grade != NULL ? u->grade->at : b->grades->at,
 	};
 
-	put_row(l, u->unit, &r);
+	put_row(l, &r);
 }
 
 static void put_unit(struct listing *l, const struct unit_score *u, bool with_measures)
@@ -281,6 +323,7 @@ static void put_unit(struct listing *l, const struct unit_score *u, bool with_me
 	const struct scheme *s = l->facts->scheme;
 	const struct board *b = l->bs->board;
 
+	start_unit(l, u->unit);
 	if (with_measures)
 		put_measures(l, u->unit);
 	for (size_t i = 0; i < s->indicator_count; i++)
@@ -310,9 +353,12 @@ bool report_scores_csv(struct arena *a, struct diag *d, const struct run_facts *
 {
 	static const char *const head[] = { "period", "registry", "group", "unit_code", "unit_name", "kind", "element", "n", "value",
 		"status", "rule", "source" };
+	struct shared_cells shared = { .whose = buf_new(a) };
 	struct listing l = listing_start(a, facts, head, sizeof head / sizeof *head);
 	const struct scheme *s = facts->scheme;
 
+	l.arena = arena_new();
+	l.shared = &shared;
 	for (size_t b = 0; b < s->board_count; b++) {
 		bool first = first_of_registry(s, b);
 
@@ -322,6 +368,7 @@ bool report_scores_csv(struct arena *a, struct diag *d, const struct run_facts *
 		if (first)
 			put_unmatched(&l);
 	}
+	arena_free(l.arena);
 	return listing_end(&l, d, dir, "scores.csv");
 }
 

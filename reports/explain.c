@@ -348,6 +348,7 @@ bool report_explain(struct arena *a, const struct scores *scores, const struct f
 		unit->parent != NULL ? unit->parent->name : "", unit->parent != NULL ? "，" : "", unit->code, called(board->title, board->name),
 		period_text(a, scores->measures->period), day_text(a, scores->measures->cutoff)));
 
+	scores_tell(scores, board, unit);
 	if (element == NULL)
 		explain_unit(&x, top);
 	else

@@ -59,6 +59,11 @@ bool report_has_sheet(const char *name);
 const char *report_sheet_names(struct arena *);
 
 bool report_book(struct arena *, struct diag *, const struct run_facts *, const char *dir);
+/* The same while the caller does something else: begin (NULL and a complaint if there is no writer), then end it or drop it. */
+struct book_writer;
+struct book_writer *report_book_begin(struct arena *, struct diag *, const struct run_facts *, const char *dir);
+bool report_book_end(struct arena *, struct diag *, struct book_writer *);
+void report_book_drop(struct arena *, struct book_writer *);
 bool report_scores_csv(struct arena *, struct diag *, const struct run_facts *, const char *dir);
 bool report_flags_csv(struct arena *, struct diag *, const struct run_facts *, const char *dir);
 /* rectify.csv: unit by state, ageing bucket and 反弹 of every [整改].  Writes nothing, and is true, where the scheme has none. */

@@ -233,6 +233,7 @@ static void draw_intervention(struct detail *d, const struct unit_score *u, cons
 
 static void draw_unit(struct detail *d, const struct unit_score *u)
 {
+	scores_tell(d->facts->scores, d->bs->board, u->unit);
 	draw_total(d, u);
 	draw_tree(d, u, d->bs->board->root);
 	for (size_t i = 0; i < u->extra_count; i++)

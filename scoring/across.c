@@ -22,7 +22,8 @@ struct crowd {
 	bool ready;
 	struct num *all, *ranked;
 	size_t all_count, ranked_count;
-	struct num sum, squares;        /* squares: for 组标准差 only */
+	bool summed, squared;
+	struct num sum, squares;        /* once asked for: of hundreds of fractions they are long */
 };
 
 /* What is looked at in every unit: an argument, in this period or an earlier one, or an indicator's value. */
@@ -155,15 +156,11 @@ static struct party range_of(struct desk *d, const struct expr *among)
 
 static void count_in(struct desk *d, struct crowd *c, const struct unit *u, struct look look)
 {
-	struct arena *a = d->work->arena;
 	struct num x;
 
 	if (!value_comparable(figure_of(d, u, look), &x))
 		return;
 	c->all[c->all_count++] = x;
-	c->sum = num_add(a, c->sum, x);
-	if (look.expr == NULL || look.expr->op == OP_GROUP_SD)
-		c->squares = num_add(a, c->squares, num_mul(a, x, x));
 	if (d->unranked == NULL || !d->unranked[u->index])
 		c->ranked[c->ranked_count++] = x;
 }
@@ -182,13 +179,34 @@ static struct crowd *crowd_of(struct desk *d, size_t party, struct look look)
 	c = &across_at(d, look)->crowd[party];
 	c->all = arena_many(a, struct num, p.count);
 	c->ranked = arena_many(a, struct num, p.count);
-	c->sum = c->squares = num_int(0);
 	for (size_t k = 0; k < p.count; k++)
 		count_in(d, c, p.unit[k], look);
 	qsort(c->all, c->all_count, sizeof *c->all, larger_first);
 	qsort(c->ranked, c->ranked_count, sizeof *c->ranked, larger_first);
 	c->ready = true;
 	return c;
+}
+
+static struct num sum_of(struct arena *a, struct crowd *c)
+{
+	if (!c->summed)
+		c->sum = num_sum(a, c->all, c->all_count);
+	c->summed = true;
+	return c->sum;
+}
+
+static struct num squares_of(struct arena *a, struct crowd *c)
+{
+	struct num *square;
+
+	if (c->squared)
+		return c->squares;
+	square = arena_many(a, struct num, c->all_count);
+	for (size_t k = 0; k < c->all_count; k++)
+		square[k] = num_mul(a, c->all[k], c->all[k]);
+	c->squares = num_sum(a, square, c->all_count);
+	c->squared = true;
+	return c->squares;
 }
 
 /* How many of the sorted (largest first) are larger than x, or at least as large. */
@@ -208,9 +226,9 @@ static size_t count_above(const struct num *sorted, size_t count, struct num x, 
 	return low;
 }
 
-static struct value group_mean(struct arena *a, const struct crowd *c, bool minus_own, struct num own)
+static struct value group_mean(struct arena *a, struct crowd *c, bool minus_own, struct num own)
 {
-	struct num sum = minus_own ? num_sub(a, c->sum, own) : c->sum;
+	struct num sum = minus_own ? num_sub(a, sum_of(a, c), own) : sum_of(a, c);
 	size_t count = c->all_count - (minus_own ? 1 : 0);
 
 	if (count == 0)
@@ -218,18 +236,18 @@ static struct value group_mean(struct arena *a, const struct crowd *c, bool minu
 	return value_num(num_div(a, sum, num_int((int64_t)count)));
 }
 
-static struct value group_sum(struct arena *a, const struct crowd *c, bool minus_own, struct num own, bool of_none)
+static struct value group_sum(struct arena *a, struct crowd *c, bool minus_own, struct num own, bool of_none)
 {
 	if (!of_none && c->all_count == (minus_own ? 1 : 0))
 		return value_none(NO_DENOMINATOR);
-	return value_num(minus_own ? num_sub(a, c->sum, own) : c->sum);
+	return value_num(minus_own ? num_sub(a, sum_of(a, c), own) : sum_of(a, c));
 }
 
 /* The mean of the squares less the square of the mean is exact; only the root is rounded. */
-static struct value group_deviation(struct arena *a, const struct crowd *c, bool minus_own, struct num own, bool sample)
+static struct value group_deviation(struct arena *a, struct crowd *c, bool minus_own, struct num own, bool sample)
 {
-	struct num squares = minus_own ? num_sub(a, c->squares, num_mul(a, own, own)) : c->squares;
-	struct num sum = minus_own ? num_sub(a, c->sum, own) : c->sum, spread;
+	struct num squares = minus_own ? num_sub(a, squares_of(a, c), num_mul(a, own, own)) : squares_of(a, c);
+	struct num sum = minus_own ? num_sub(a, sum_of(a, c), own) : sum_of(a, c), spread;
 	int64_t count = (int64_t)c->all_count - (minus_own ? 1 : 0), below = count - (sample ? 1 : 0);
 
 	if (below < 1)
@@ -279,7 +297,7 @@ static struct value over_group(struct seat *s, const struct expr *e)
 {
 	struct desk *d = s->desk;
 	struct arena *a = d->work->arena;
-	const struct crowd *c = crowd_of(d, party_of(s, e), look_of(s, e));
+	struct crowd *c = crowd_of(d, party_of(s, e), look_of(s, e));
 	struct num own = num_int(0);
 	bool minus_own = value_comparable(own_figure(s, look_of(s, e)), &own) && e->without_self
 		&& (e->among == NULL || is_among(d, s->unit, e->among));
@@ -301,11 +319,21 @@ static struct value over_group(struct seat *s, const struct expr *e)
 	}
 }
 
+/* How many at the head of the sorted are x itself: mostly one, so the steps are short at first. */
+static size_t count_level(const struct num *sorted, size_t count, struct num x)
+{
+	size_t reach = 1;
+
+	while (reach < count && num_cmp(sorted[reach - 1], x) == 0)
+		reach *= 2;
+	return count_above(sorted, reach < count ? reach : count, x, true);
+}
+
 /* Ranked units that are better than x, and that are worse. */
 static void better_and_worse(const struct crowd *c, struct num x, bool ascending, size_t *better, size_t *worse)
 {
 	size_t larger = count_above(c->ranked, c->ranked_count, x, false);
-	size_t smaller = c->ranked_count - count_above(c->ranked, c->ranked_count, x, true);
+	size_t level = count_level(c->ranked + larger, c->ranked_count - larger, x), smaller = c->ranked_count - larger - level;
 
 	*better = ascending ? smaller : larger;
 	*worse = ascending ? larger : smaller;
@@ -481,9 +509,10 @@ struct value across_over(struct env *env, const struct expr *e)
 struct place across_place(struct desk *d, const struct unit *u, const struct indicator *i)
 {
 	const struct look look = { .indicator = i };
-	const struct crowd *c = crowd_of(d, d->party_of[u->index], look);
+	struct crowd *c = crowd_of(d, d->party_of[u->index], look);
+	const struct marking *marking = indicator_marking(i, u->group);
 	size_t better, worse, self = d->unranked != NULL && d->unranked[u->index] ? 1 : 0;
-	bool ascending = indicator_marking(i, u->group)->rank_ascending;
+	bool ascending = marking->rank_ascending;
 	struct place p = { .rank = 1, .tied = 1, .among = 1, .first = num_int(0), .least = num_int(0), .most = num_int(0) };
 	struct num x;
 
@@ -497,7 +526,9 @@ struct place across_place(struct desk *d, const struct unit *u, const struct ind
 	p.count = c->all_count;
 	p.least = c->all[c->all_count - 1];
 	p.most = c->all[0];
-	p.sum = c->sum;
-	p.squares = c->squares;
+	if (marking->method == STANDARD) {
+		p.sum = sum_of(d->work->arena, c);
+		p.squares = squares_of(d->work->arena, c);
+	}
 	return p;
 }

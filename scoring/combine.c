@@ -86,9 +86,9 @@ static void gather(struct sum *s)
 }
 
 /* "未报送，不计并折算" of a child that was passed over; its parent says it too. */
-static void say_passed_over(struct buf *b, const struct node_score *child)
+static void say_passed_over(const struct sum *s, struct buf *b, const struct node_score *child)
 {
-	buf_printf(b, "；%s %s，%s", indicator_label(child->indicator), obstacle_word(child), effect_words[child->effect]);
+	SAY_TO(s->desk->work, b, "；%s %s，%s", indicator_label(child->indicator), obstacle_word(child), effect_words[child->effect]);
 }
 
 /* 加权平均 and 直接相加: what is left of the weights after 不计不折算 is shared
@@ -108,21 +108,21 @@ static void add_up(struct sum *s, struct buf *says, struct buf *passed)
 		if (!has_influence(s, i->child[k]))
 			continue;
 		if (!child->scored) {
-			say_passed_over(passed, child);
+			say_passed_over(s, passed, child);
 			continue;
 		}
 		child->weight = num_mul(a, weight_in_parent(i->child[k], s->unit->group), factor);
 		child->share = node_handed(a, child, child->weight);
 		s->parent->points = num_add(a, s->parent->points, child->share);
-		buf_printf(says, "%s%s %s", sign, indicator_label(child->indicator), say_points(a, child->share));
+		SAY_TO(s->desk->work, says, "%s%s %s", sign, indicator_label(child->indicator), say_points(a, child->share));
 		if (num_cmp(factor, num_int(1)) != 0)
-			buf_printf(says, "（%s折算为 %s）", s->combine == WEIGHTED ? "权重" : "满分", say_points(a, child->weight));
+			SAY_TO(s->desk->work, says, "（%s折算为 %s）", s->combine == WEIGHTED ? "权重" : "满分", say_points(a, child->weight));
 		sign = " + ";
 	}
 	s->parent->full = num_div(a, num_mul(a, s->parent->full, left), s->total);
-	buf_printf(says, " = %s", say_points(a, s->parent->points));
+	SAY_TO(s->desk->work, says, " = %s", say_points(a, s->parent->points));
 	if (num_sign(s->shrunk) != 0)
-		buf_printf(passed, "；满分减为 %s", say_points(a, s->parent->full));
+		SAY_TO(s->desk->work, passed, "；满分减为 %s", say_points(a, s->parent->full));
 }
 
 /* ---- 平均, 取较低, 取较高, 几何平均, 调和平均 ----------------------------------- */
@@ -157,12 +157,12 @@ static size_t marks_gather(struct sum *s, struct mark *mark, struct num *weight,
 		if (!has_influence(s, i->child[k]))
 			continue;
 		if (!child->scored) {
-			say_passed_over(passed, child);
+			say_passed_over(s, passed, child);
 			continue;
 		}
 		child->share = node_handed(a, child, num_int(100));
 		child->weight = weighted ? by_group(&i->child[k]->weight, s->unit->group) : num_int(100);
-		buf_printf(says, "%s%s %s%s%s", count == 0 ? "" : s->combine == AVERAGED ? " + " : "，", indicator_label(child->indicator),
+		SAY_TO(s->desk->work, says, "%s%s %s%s%s", count == 0 ? "" : s->combine == AVERAGED ? " + " : "，", indicator_label(child->indicator),
 			say_points(a, child->share), weighted ? arena_printf(a, "（权重 %s）", say_points(a, child->weight)) : "",
 			sign_words(s, child->share));
 		if (mark_use(i, s->combine, child->share) == MARK_PASSED)
@@ -198,12 +198,12 @@ static bool of_marks(struct sum *s, struct buf *says, struct buf *passed)
 	if (!marks_combine(a, s->parent->indicator, s->combine, mark, count, &s->parent->points))
 		return false;
 	if (is_choice(s->combine)) {
-		buf_printf(says, "，取 %s", say_points(a, s->parent->points));
+		SAY_TO(s->desk->work, says, "，取 %s", say_points(a, s->parent->points));
 		return true;
 	}
 	if (num_sign(weight) != 0)
 		weights_settle(s, weight);
-	buf_printf(says, "，共 %zu 项，%s %s", count, combine_words[s->combine], say_points(a, s->parent->points));
+	SAY_TO(s->desk->work, says, "，共 %zu 项，%s %s", count, combine_words[s->combine], say_points(a, s->parent->points));
 	return true;
 }
 
@@ -222,20 +222,20 @@ static void out_of_one_pool(struct sum *s, struct buf *says, struct buf *passed)
 		struct num loss;
 
 		if (!child->scored) {
-			say_passed_over(passed, child);
+			say_passed_over(s, passed, child);
 			continue;
 		}
 		child->weight = full;
 		child->share = node_handed(a, child, full);
 		loss = num_sub(a, full, child->share);
 		lost = num_add(a, lost, loss);
-		buf_printf(says, "%s%s 扣 %s", says->length > said ? "，" : "", indicator_label(child->indicator), say_points(a, loss));
+		SAY_TO(s->desk->work, says, "%s%s 扣 %s", says->length > said ? "，" : "", indicator_label(child->indicator), say_points(a, loss));
 	}
 	s->parent->points = num_sub(a, full, lost);
-	buf_printf(says, "，共扣 %s，满分 %s，余 %s", say_points(a, lost), say_points(a, full), say_points(a, s->parent->points));
+	SAY_TO(s->desk->work, says, "，共扣 %s，满分 %s，余 %s", say_points(a, lost), say_points(a, full), say_points(a, s->parent->points));
 	if (!by_group_has(&i->floor, s->unit->group) && num_sign(s->parent->points) < 0) {
 		s->parent->points = num_int(0);
-		buf_add(says, "，扣完为止，得 0");
+		SAY_TO(s->desk->work, says, "，扣完为止，得 0");
 	}
 }
 
@@ -266,16 +266,16 @@ void combine_children(struct desk *d, const struct unit *u, struct node_score *n
 		carry(&s);
 		return;
 	}
-	buf_printf(&says, "%s：", combine_words[s.combine]);
+	SAY_TO(d->work, &says, "%s：", combine_words[s.combine]);
 	if (has_weights(s.combine)) {
 		add_up(&s, &says, &passed);
 	} else if (s.combine == POOLED) {
 		out_of_one_pool(&s, &says, &passed);
 	} else if (!of_marks(&s, &says, &passed)) {
 		obstacle_set(n, NO_DENOMINATOR, NULL);
-		n->steps = arena_printf(a, "%s%s，", says.at, passed.length > 0 ? passed.at : "");
+		n->steps = SAY(d->work, "%s%s，", says.at, passed.length > 0 ? passed.at : "");
 		return;
 	}
 	n->scored = true;
-	n->steps = arena_printf(a, "%s%s", says.at, passed.length > 0 ? passed.at : "");
+	n->steps = SAY(d->work, "%s%s", says.at, passed.length > 0 ? passed.at : "");
 }

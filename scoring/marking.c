@@ -64,8 +64,8 @@ static const char *steps_text(const struct marking_case *c, struct num count)
 	const char *word = steps_words[c->marking->steps];
 
 	if (c->marking->steps == PRO_RATA)
-		return arena_printf(c->arena, "（%s）", word);
-	return arena_printf(c->arena, "（%s，计 %s 步）", word, points_text(c, count));
+		return SAY(c, "（%s）", word);
+	return SAY(c, "（%s，计 %s 步）", word, points_text(c, count));
 }
 
 /* Takes points off the full marks, not below 保底 (0 where the rule names none: 扣完为止). */
@@ -76,30 +76,30 @@ static struct marked take(const struct marking_case *c, struct num count, const 
 	struct num floor = c->marking->has_floor ? c->marking->floor : num_int(0);
 
 	if (num_cmp(left, floor) >= 0)
-		return scored(left, arena_printf(c->arena, "%s%s，扣 %s，得 %s", how, steps_text(c, count),
+		return scored(left, SAY(c, "%s%s，扣 %s，得 %s", how, steps_text(c, count),
 			points_text(c, lost), points_text(c, left)));
-	return scored(floor, arena_printf(c->arena, "%s%s，扣 %s，低于保底，按保底得 %s", how,
+	return scored(floor, SAY(c, "%s%s，扣 %s，低于保底，按保底得 %s", how,
 		steps_text(c, count), points_text(c, lost), points_text(c, floor)));
 }
 
 /* 未写计分：以指标值为得分。 */
 static struct marked mark_as_it_is(const struct marking_case *c)
 {
-	return scored(c->value, arena_printf(c->arena, "未写计分，以指标值为得分，得 %s", points_text(c, c->value)));
+	return scored(c->value, SAY(c, "未写计分，以指标值为得分，得 %s", points_text(c, c->value)));
 }
 
 /* 正比：得分 = 满分 × 指标值；写了不封顶的可以超过满分，最少 0 分。 */
 static struct marked mark_proportion(const struct marking_case *c)
 {
 	struct num points = num_mul(c->arena, c->full, c->value);
-	const char *sum = arena_printf(c->arena, "正比：满分 %s × %s = %s", points_text(c, c->full),
+	const char *sum = SAY(c, "正比：满分 %s × %s = %s", points_text(c, c->full),
 		figure(c, c->value), points_text(c, points));
 
 	if (num_sign(points) < 0)
-		return scored(num_int(0), arena_printf(c->arena, "%s，低于 0，得 0", sum));
+		return scored(num_int(0), SAY(c, "%s，低于 0，得 0", sum));
 	if (!c->marking->unbounded && num_cmp(points, c->full) > 0)
-		return scored(c->full, arena_printf(c->arena, "%s，超过满分，按满分得 %s", sum, points_text(c, c->full)));
-	return scored(points, arena_printf(c->arena, "%s，得 %s", sum, points_text(c, points)));
+		return scored(c->full, SAY(c, "%s，超过满分，按满分得 %s", sum, points_text(c, c->full)));
+	return scored(points, SAY(c, "%s，得 %s", sum, points_text(c, points)));
 }
 
 /* 达标 and 反向达标 differ only in the side on which points are lost. */
@@ -112,9 +112,9 @@ static struct marked mark_against_target(const struct marking_case *c, bool high
 		return unscored("目标没有数");
 	gap = higher_is_better ? num_sub(c->arena, target, c->value) : num_sub(c->arena, c->value, target);
 	if (num_sign(gap) <= 0)
-		return scored(c->full, arena_printf(c->arena, "目标 %s，实际 %s，不%s于目标，得满分 %s",
+		return scored(c->full, SAY(c, "目标 %s，实际 %s，不%s于目标，得满分 %s",
 			figure(c, target), figure(c, c->value), side, points_text(c, c->full)));
-	return take(c, steps_in(c, gap), arena_printf(c->arena, "目标 %s，实际 %s，%s %s；每%s %s 扣 %s",
+	return take(c, steps_in(c, gap), SAY(c, "目标 %s，实际 %s，%s %s；每%s %s 扣 %s",
 		figure(c, target), figure(c, c->value), side, say_gap(c->arena, gap, c->dimension),
 		side, c->marking->step_text, points_text(c, c->marking->amount)));
 }
@@ -168,13 +168,13 @@ static const char *band_sign(enum op op)
 /* ">= 90%" | "在 80% 至 90%" | "其余", and behind it "，满分的 90%" */
 static const char *band_words(const struct marking_case *c, const struct band *b, struct num limit, struct num upper)
 {
-	const char *share = b->of_full ? arena_printf(c->arena, "，满分的 %s%%", points_text(c, num_mul(c->arena, b->points, num_int(100)))) : "";
+	const char *share = b->of_full ? SAY(c, "，满分的 %s%%", points_text(c, num_mul(c->arena, b->points, num_int(100)))) : "";
 
 	if (b->op == OP_CONST)
-		return arena_printf(c->arena, "其余%s", share);
+		return SAY(c, "其余%s", share);
 	if (b->op == OP_BETWEEN)
-		return arena_printf(c->arena, "在 %s 至 %s%s", figure(c, limit), figure(c, upper), share);
-	return arena_printf(c->arena, "%s %s%s", band_sign(b->op), figure(c, limit), share);
+		return SAY(c, "在 %s 至 %s%s", figure(c, limit), figure(c, upper), share);
+	return SAY(c, "%s %s%s", band_sign(b->op), figure(c, limit), share);
 }
 
 /* 分档：从上到下，第一个成立的档算；各档得分是分数本身，写了“满分 的 n%”的是满分的几成。 */
@@ -185,12 +185,12 @@ static struct marked mark_bands(const struct marking_case *c)
 		struct num limit = num_int(0), upper = num_int(0), points;
 
 		if ((b->op != OP_CONST && !bound(c, b->bound, &limit)) || (b->op == OP_BETWEEN && !bound(c, b->upper, &upper)))
-			return unscored(arena_printf(c->arena, "第 %zu 档的界限没有数", i + 1));
+			return unscored(SAY(c, "第 %zu 档的界限没有数", i + 1));
 		if (b->op == OP_BETWEEN ? num_cmp(c->value, limit) < 0 || num_cmp(c->value, upper) > 0
 		    : !band_holds(b->op, num_cmp(c->value, limit)))
 			continue;
 		points = b->of_full ? num_mul(c->arena, c->full, b->points) : b->points;
-		return scored(points, arena_printf(c->arena, "分档：实际 %s，在第 %zu 档（%s），得 %s",
+		return scored(points, SAY(c, "分档：实际 %s，在第 %zu 档（%s），得 %s",
 			figure(c, c->value), i + 1, band_words(c, b, limit, upper), points_text(c, points)));
 	}
 	return unscored("没有一档成立");
@@ -205,18 +205,18 @@ static struct marked mark_linear(const struct marking_case *c)
 
 	if (!bound(c, c->marking->low, &low) || !bound(c, c->marking->high, &high))
 		return unscored("线性的低端或高端没有数");
-	line = arena_printf(c->arena, "线性：%s 得 0，%s 得 %s，实际 %s", figure(c, low), figure(c, high),
+	line = SAY(c, "线性：%s 得 0，%s 得 %s，实际 %s", figure(c, low), figure(c, high),
 		points_text(c, c->full), figure(c, c->value));
 	if (num_cmp(low, high) == 0)
-		return unscored(arena_printf(c->arena, "%s，两端相同，无从计算", line));
+		return unscored(SAY(c, "%s，两端相同，无从计算", line));
 	share = num_div(c->arena, num_sub(c->arena, c->value, low), num_sub(c->arena, high, low));
 	points = num_mul(c->arena, c->full, share);
 	if (c->marking->clip_low && num_sign(share) < 0)
-		return scored(num_int(0), arena_printf(c->arena, "%s，算得 %s，越过低端，截断得 0", line, points_text(c, points)));
+		return scored(num_int(0), SAY(c, "%s，算得 %s，越过低端，截断得 0", line, points_text(c, points)));
 	if (c->marking->clip_high && num_cmp(share, num_int(1)) > 0)
-		return scored(c->full, arena_printf(c->arena, "%s，算得 %s，越过高端，截断得 %s", line,
+		return scored(c->full, SAY(c, "%s，算得 %s，越过高端，截断得 %s", line,
 			points_text(c, points), points_text(c, c->full)));
-	return scored(points, arena_printf(c->arena, "%s，得 %s", line, points_text(c, points)));
+	return scored(points, SAY(c, "%s，得 %s", line, points_text(c, points)));
 }
 
 /* 扣分：从满分起，每 k 扣 x，按比例或按整步，扣完为止，或扣到保底（可以写负数）。 */
@@ -224,7 +224,7 @@ static struct marked mark_deduct(const struct marking_case *c)
 {
 	struct num cases = num_max(c->value, num_int(0));
 
-	return take(c, steps_in(c, cases), arena_printf(c->arena, "满分 %s，实际 %s；每 %s 扣 %s",
+	return take(c, steps_in(c, cases), SAY(c, "满分 %s，实际 %s；每 %s 扣 %s",
 		points_text(c, c->full), figure(c, c->value), c->marking->step_text,
 		points_text(c, c->marking->amount)));
 }
@@ -240,13 +240,13 @@ static struct marked mark_bonus(const struct marking_case *c)
 	over = num_sub(c->arena, c->value, start);
 	count = num_floor(c->arena, num_div(c->arena, num_max(over, num_int(0)), c->marking->step));
 	gain = num_mul(c->arena, count, c->marking->amount);
-	how = arena_printf(c->arena, "起点 %s，实际 %s；每 %s 加 %s（整步舍去，计 %s 步），加 %s", figure(c, start),
+	how = SAY(c, "起点 %s，实际 %s；每 %s 加 %s（整步舍去，计 %s 步），加 %s", figure(c, start),
 		figure(c, c->value), c->marking->step_text, points_text(c, c->marking->amount),
 		points_text(c, count), points_text(c, gain));
 	if (c->marking->has_cap && num_cmp(gain, c->marking->cap) > 0)
-		return scored(c->marking->cap, arena_printf(c->arena, "%s，超过封顶，按封顶得 %s", how,
+		return scored(c->marking->cap, SAY(c, "%s，超过封顶，按封顶得 %s", how,
 			points_text(c, c->marking->cap)));
-	return scored(gain, arena_printf(c->arena, "%s，得 %s", how, points_text(c, gain)));
+	return scored(gain, SAY(c, "%s，得 %s", how, points_text(c, gain)));
 }
 
 /* 引用：别处打的分，按它的满分折成本项的满分，不截断。 */
@@ -257,7 +257,7 @@ static struct marked mark_quote(const struct marking_case *c)
 	if (num_sign(c->marking->quote_full) <= 0)
 		return unscored("所引用分数的满分不大于零");
 	points = num_div(c->arena, num_mul(c->arena, c->full, c->value), c->marking->quote_full);
-	return scored(points, arena_printf(c->arena, "引用：%s ÷ 满分 %s × %s，得 %s", figure(c, c->value),
+	return scored(points, SAY(c, "引用：%s ÷ 满分 %s × %s，得 %s", figure(c, c->value),
 		points_text(c, c->marking->quote_full), points_text(c, c->full), points_text(c, points)));
 }
 
@@ -278,7 +278,7 @@ static struct marked mark_offences(const struct marking_case *c)
 	left = num_sub(c->arena, c->full, lost);
 	if (num_sign(left) < 0 || (m->has_floor && num_cmp(left, m->floor) < 0))
 		left = m->has_floor ? m->floor : num_int(0);
-	return scored(left, arena_printf(c->arena, "首犯再犯：满分 %s，实际 %s，%s，扣 %s，得 %s", points_text(c, c->full), figure(c, c->value),
+	return scored(left, SAY(c, "首犯再犯：满分 %s，实际 %s，%s，扣 %s，得 %s", points_text(c, c->full), figure(c, c->value),
 		which, points_text(c, lost), points_text(c, left)));
 }
 
@@ -286,11 +286,11 @@ static struct marked mark_offences(const struct marking_case *c)
 static struct marked mark_schedule(const struct marking_case *c)
 {
 	struct num left = num_sub(c->arena, c->full, c->value), floor = c->marking->floor;
-	const char *how = arena_printf(c->arena, "扣分表：满分 %s，共扣 %s", points_text(c, c->full), points_text(c, c->value));
+	const char *how = SAY(c, "扣分表：满分 %s，共扣 %s", points_text(c, c->full), points_text(c, c->value));
 
 	if (num_cmp(left, floor) < 0)
-		return scored(floor, arena_printf(c->arena, "%s，低于保底，按保底得 %s", how, points_text(c, floor)));
-	return scored(left, arena_printf(c->arena, "%s，得 %s", how, points_text(c, left)));
+		return scored(floor, SAY(c, "%s，低于保底，按保底得 %s", how, points_text(c, floor)));
+	return scored(left, SAY(c, "%s，得 %s", how, points_text(c, left)));
 }
 
 /* 增减：超过起点的每增一步加分，不到起点的每减一步扣分，各有封顶；从满分起，加减分里从 0 起。 */
@@ -316,7 +316,7 @@ static struct marked mark_both_ways(const struct marking_case *c)
 		capped = "，按封顶";
 	}
 	points = up ? num_add(c->arena, c->full, change) : num_sub(c->arena, c->full, change);
-	return scored(points, arena_printf(c->arena, "增减：起点 %s，实际 %s，%s %s；每%s %s %s %s%s%s%s %s，得 %s", figure(c, start),
+	return scored(points, SAY(c, "增减：起点 %s，实际 %s，%s %s；每%s %s %s %s%s%s%s %s，得 %s", figure(c, start),
 		figure(c, c->value), up ? "增" : "减", say_gap(c->arena, num_abs(c->arena, gap), c->dimension), up ? "增" : "减",
 		up ? m->step_text : m->less_text, up ? "加" : "扣", points_text(c, up ? m->amount : m->less_amount), steps_text(&side, count),
 		capped, up ? "，加" : "，扣", points_text(c, change), points_text(c, points)));
@@ -367,12 +367,12 @@ static struct marked extra_deduct(const struct marking_case *c)
 	const struct marking *m = c->marking;
 	struct num count = steps_in(c, num_max(c->value, num_int(0)));
 	struct num lost = num_mul(c->arena, m->amount, count);
-	const char *how = arena_printf(c->arena, "实际 %s；每 %s 扣 %s%s，扣 %s", figure(c, c->value), m->step_text,
+	const char *how = SAY(c, "实际 %s；每 %s 扣 %s%s，扣 %s", figure(c, c->value), m->step_text,
 		points_text(c, m->amount), steps_text(c, count), points_text(c, lost));
 
 	if (m->has_cap && num_cmp(lost, m->cap) > 0) {
 		lost = m->cap;
-		how = arena_printf(c->arena, "%s，超过封顶，按封顶扣 %s", how, points_text(c, lost));
+		how = SAY(c, "%s，超过封顶，按封顶扣 %s", how, points_text(c, lost));
 	}
 	return scored(num_neg(c->arena, lost), how);
 }

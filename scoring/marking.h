@@ -12,6 +12,7 @@ struct marking_case {
 	struct num full;                /* own full marks of the item */
 	struct env *env;                /* for 目标, 档, 低 and 高, which are expressions */
 	struct place place;             /* methods that look at the group only */
+	bool silent;                    /* steps are not asked for */
 };
 
 struct marked {

@@ -1,7 +1,8 @@
 /* scores.h -- measures + scheme -> points, totals, ranks.
  *
  * Pure: opens no file.  The trace (shown, steps) is written by the code that
- * scores; nothing recomputes it.  Order of work: docs/rules.md, 从数值到名次.
+ * scores, for a unit that is asked for by scoring its nodes once more, aloud;
+ * nothing else recomputes it.  Order of work: docs/rules.md, 从数值到名次.
  *
  * Full marks of a node: a leaf's 满分 under 直接相加, else 100 (a root leaf may
  * have a 满分); an inner node's are the sum of its children's 满分 where it adds
@@ -65,6 +66,7 @@ struct node_score {
 	enum effect effect;             /* applied when none, else EFFECT_UNSET */
 	bool exempt;                    /* 豁免: full marks whatever the value */
 	const struct veto *zeroed;      /* 本项计零, or NULL */
+	/* both of them: "" until scores_tell */
 	const char *shown;              /* leaves: formula with the numbers put in and its result, "按期整改(90) / 应整改(100) = 90%" */
 	const char *steps;              /* from value to points in words, "目标 95%，低 5 个百分点，每低 1个百分点 扣 2，扣 10，得 90" */
 };
@@ -88,6 +90,7 @@ struct intervention {
 
 struct unit_score {
 	const struct unit *unit;
+	bool told;                      /* its nodes have their words */
 	struct node_score *node;        /* by indicator index; indicator NULL where not in this board's tree */
 	struct extra_score *extra;      /* one per extra of this board, in rule order */
 	size_t extra_count;
@@ -163,6 +166,9 @@ bool marks_combine(struct arena *, const struct indicator *parent, enum combine,
  * diag_errors(d) stays 0. */
 struct scores *scores_compute(struct arena *, struct diag *, const struct scheme *, const struct measures *,
 	const struct history *, const struct people *);     /* history and people may be NULL: none */
+
+/* Puts shown and steps to the nodes of a unit on a board; they are not written while everybody is scored. */
+void scores_tell(const struct scores *, const struct board *, const struct unit *);
 
 /* Puts the totals of plain (the same period scored without 调整 and 剔除) beside those of s.  Score plain with a
  * diag of its own: its flags may be others than those that people decided on. */

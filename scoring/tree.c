@@ -101,7 +101,7 @@ static void too_few(struct desk *d, struct node_score *n, struct num size)
 
 	n->small = true;
 	obstacle_set(n, NO_DENOMINATOR, NULL);
-	n->steps = arena_printf(a, "n = %s，少于最小样本 %s，", say_points(a, size),
+	n->steps = SAY(d->work, "n = %s，少于最小样本 %s，", say_points(a, size),
 		say_points(a, n->indicator->sample_least));
 }
 
@@ -162,7 +162,7 @@ static void leaf_points(struct desk *d, const struct unit *u, struct node_score 
 	struct env env = seat_env(&seat);
 	struct marking_case c = {
 		.arena = d->work->arena, .marking = indicator_marking(i, u->group), .dimension = indicator_dimension(i),
-		.value = n->value.num, .full = n->full, .env = &env,
+		.value = n->value.num, .full = n->full, .env = &env, .silent = d->work->silent,
 	};
 	struct marked m;
 
@@ -176,7 +176,7 @@ static void leaf_points(struct desk *d, const struct unit *u, struct node_score 
 	} else {
 		n->first = seat.first;
 		obstacle_set(n, m.kind, NULL);
-		n->steps = arena_printf(d->work->arena, "%s，", m.steps);
+		n->steps = SAY(d->work, "%s，", m.steps);
 	}
 }
 
@@ -189,23 +189,24 @@ static void give_exempt(struct desk *d, const struct unit *u, struct node_score 
 		node_final(d, u, n->indicator->child[k]);
 	n->scored = true;
 	n->points = n->full;
-	n->steps = arena_printf(a, "豁免：%s，得满分 %s", seat_show(d, u, n->indicator->exempt), say_points(a, n->full));
+	n->steps = SAY(d->work, "豁免：%s，得满分 %s", seat_show(d, u, n->indicator->exempt), say_points(a, n->full));
 }
 
 /* ---- own points: bounds and vetoes --------------------------------------------- */
 
 /* 封顶 and 保底 of the node, in its own points. */
-static void keep_within(struct arena *a, struct node_score *n, const char *group)
+static void keep_within(struct work *w, struct node_score *n, const char *group)
 {
+	struct arena *a = w->arena;
 	const struct indicator *i = n->indicator;
 	struct num cap = by_group(&i->cap, group), floor = by_group(&i->floor, group);
 
 	if (by_group_has(&i->cap, group) && num_cmp(n->points, cap) > 0) {
 		n->points = cap;
-		n->steps = arena_printf(a, "%s；封顶 %s，得 %s", n->steps, say_points(a, cap), say_points(a, cap));
+		n->steps = SAY(w, "%s；封顶 %s，得 %s", n->steps, say_points(a, cap), say_points(a, cap));
 	} else if (by_group_has(&i->floor, group) && num_cmp(n->points, floor) < 0) {
 		n->points = floor;
-		n->steps = arena_printf(a, "%s；保底 %s，得 %s", n->steps, say_points(a, floor), say_points(a, floor));
+		n->steps = SAY(w, "%s；保底 %s，得 %s", n->steps, say_points(a, floor), say_points(a, floor));
 	}
 }
 
@@ -222,7 +223,7 @@ static void strike(struct desk *d, const struct unit *u, struct node_score *n)
 			continue;
 		n->zeroed = v;
 		n->points = num_int(0);
-		n->steps = arena_printf(d->work->arena, "%s；否决“%s”，本项计零，得 0", n->steps, v->name);
+		n->steps = SAY(d->work, "%s；否决“%s”，本项计零，得 0", n->steps, v->name);
 	}
 }
 
@@ -240,7 +241,7 @@ static const struct node_score *node_own(struct desk *d, const struct unit *u, c
 	else if (!n->none)
 		combine_children(d, u, n);
 	if (n->scored) {
-		keep_within(d->work->arena, n, u->group);
+		keep_within(d->work, n, u->group);
 		strike(d, u, n);
 	}
 	node_end(d, u, i, OWN_PHASE);
@@ -356,16 +357,16 @@ static void give_group_mean(struct desk *d, const struct unit *u, struct node_sc
 	struct arena *a = d->work->arena;
 	const struct treatment *t = treatment_of(n);
 	const struct group_mean *m = group_mean_of(d, u, n->indicator, t);
-	const char *whose = t->among != NULL ? arena_printf(a, "范围（%s）内", expr_text(a, t->among)) : t->whole_board ? "全部单位" : "同组";
+	const char *whose = t->among != NULL ? SAY(d->work, "范围（%s）内", expr_text(a, t->among)) : t->whole_board ? "全部单位" : "同组";
 
 	if (m->count == 0) {
 		n->effect = SKIP_RESCALE;
-		n->steps = arena_printf(a, "%s，按组均得分处理；%s没有单位有自己的得分，改按%s", why, whose,
+		n->steps = SAY(d->work, "%s，按组均得分处理；%s没有单位有自己的得分，改按%s", why, whose,
 			effect_words[SKIP_RESCALE]);
 		return;
 	}
 	give(n, num_mul(a, m->rate, n->full));
-	n->steps = arena_printf(a, "%s，按组均得分处理：%s有得分的 %zu 个单位平均，得 %s", why, whose, m->count,
+	n->steps = SAY(d->work, "%s，按组均得分处理：%s有得分的 %zu 个单位平均，得 %s", why, whose, m->count,
 		say_points(a, n->points));
 }
 
@@ -378,27 +379,27 @@ static void carry_over(struct desk *d, const struct unit *u, struct node_score *
 
 	if (f == NULL || !f->has_points || num_sign(f->full) == 0) {
 		n->effect = SKIP_RESCALE;
-		n->steps = arena_printf(a, "%s，按沿用上期处理；上期没有得分，改按%s", why, effect_words[SKIP_RESCALE]);
+		n->steps = SAY(d->work, "%s，按沿用上期处理；上期没有得分，改按%s", why, effect_words[SKIP_RESCALE]);
 		return;
 	}
 	give(n, num_mul(a, num_div(a, f->points, f->full), n->full));
-	n->steps = arena_printf(a, "%s，按沿用上期处理：上期 %s（满分 %s），得 %s", why, say_points(a, f->points), say_points(a, f->full),
+	n->steps = SAY(d->work, "%s，按沿用上期处理：上期 %s（满分 %s），得 %s", why, say_points(a, f->points), say_points(a, f->full),
 		say_points(a, n->points));
 }
 
 static void apply_effect(struct desk *d, const struct unit *u, struct node_score *n)
 {
 	struct arena *a = d->work->arena;
-	const char *why = arena_printf(a, "%s%s", n->steps, obstacle_word(n));
+	const char *why = SAY(d->work, "%s%s", n->steps, obstacle_word(n));
 
 	switch (n->effect) {
 	case ZERO:
 		give(n, num_int(0));
-		n->steps = arena_printf(a, "%s，按零分处理，得 0", why);
+		n->steps = SAY(d->work, "%s，按零分处理，得 0", why);
 		break;
 	case FULL:
 		give(n, n->full);
-		n->steps = arena_printf(a, "%s，按满分处理，得 %s", why, say_points(a, n->full));
+		n->steps = SAY(d->work, "%s，按满分处理，得 %s", why, say_points(a, n->full));
 		break;
 	case GROUP_MEAN:
 		give_group_mean(d, u, n, why);
@@ -407,7 +408,7 @@ static void apply_effect(struct desk *d, const struct unit *u, struct node_score
 		carry_over(d, u, n, why);
 		break;
 	default:
-		n->steps = arena_printf(a, "%s，%s", why, effect_words[n->effect]);
+		n->steps = SAY(d->work, "%s，%s", why, effect_words[n->effect]);
 	}
 	if (n->scored)
 		strike(d, u, n);

@@ -116,20 +116,20 @@ static void leaf_value(struct desk *d, const struct unit *u, struct node_score *
 	const struct expr *formula = indicator_formula(i, u->group);
 	struct seat seat = seat_of(d, u);
 	struct value v = seat_eval_in(&seat, formula);
-	const char *figures = seat_show(d, u, formula);
+	const char *figures = d->work->silent ? "" : seat_show(d, u, formula);
 
 	if (v.kind == V_BOOL)
 		v = value_num(num_int(v.yes ? 1 : 0));
 	if (v.kind == V_NUMBER || v.kind == V_NONE) {
 		n->value = v;
-		n->shown = arena_printf(a, "%s = %s", figures, say_value(a, v, indicator_dimension(i)));
+		n->shown = SAY(d->work, "%s = %s", figures, say_value(a, v, indicator_dimension(i)));
 	} else if (seat.first) {
 		n->first = true;
 		n->value = value_none(NO_DENOMINATOR);
-		n->shown = arena_printf(a, "%s = 空（以前的期没有数）", figures);
+		n->shown = SAY(d->work, "%s = 空（以前的期没有数）", figures);
 	} else {
 		n->value = value_none(kind_in_doubt(d, u, formula));
-		n->shown = arena_printf(a, "%s = 无法判断（%s）", figures, none_words[n->value.none]);
+		n->shown = SAY(d->work, "%s = 无法判断（%s）", figures, none_words[n->value.none]);
 	}
 }
 
@@ -144,7 +144,7 @@ const struct node_score *node_value(struct desk *d, const struct unit *u, const 
 	n->n = node_rows(d, u, i);
 	if (!applies(d, u, i->applies)) {
 		n->value = value_none(NOT_APPLICABLE);
-		n->shown = arena_printf(d->work->arena, "适用条件不成立：%s", seat_show(d, u, i->applies));
+		n->shown = SAY(d->work, "适用条件不成立：%s", seat_show(d, u, i->applies));
 	} else if (i->formula != NULL) {
 		leaf_value(d, u, n);
 	}

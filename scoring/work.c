@@ -109,12 +109,11 @@ static void mark_tree(struct desk *d, const struct indicator *i)
 		mark_tree(d, i->child[k]);
 }
 
-/* In an example most boards are never asked for a node: they are laid out when one is. */
-void nodes_open(struct desk *d, struct unit_score *u)
+static void nodes_lay(struct desk *d, struct unit_score *u, struct node_score *node)
 {
 	const struct scheme *s = d->work->scheme;
 
-	u->node = arena_many(d->work->arena, struct node_score, s->indicator_count);
+	u->node = node;
 	for (size_t i = 0; i < s->indicator_count; i++) {
 		struct node_score *n = &u->node[i];
 
@@ -122,6 +121,12 @@ void nodes_open(struct desk *d, struct unit_score *u)
 		n->points = n->full = n->weight = n->share = num_int(0);
 		n->shown = n->steps = "";
 	}
+}
+
+/* In an example most boards are never asked for a node: they are laid out when one is. */
+void nodes_open(struct desk *d, struct unit_score *u)
+{
+	nodes_lay(d, u, arena_many(d->work->arena, struct node_score, d->work->scheme->indicator_count));
 }
 
 static void open_unit(struct desk *d, struct unit_score *u, const struct unit *unit)
@@ -133,8 +138,6 @@ static void open_unit(struct desk *d, struct unit_score *u, const struct unit *u
 	u->unit = unit;
 	u->base = u->extra_sum = u->adjusted = u->duty = u->before = u->exact = u->total = zero;
 	u->why_unranked = "";
-	if (!d->work->made_up)
-		nodes_open(d, u);
 	u->extra_count = d->out->extra_count;
 	u->extra = arena_many(a, struct extra_score, u->extra_count);
 	u->veto = arena_many(a, const struct veto *, s->veto_count + 1);
@@ -145,6 +148,7 @@ static void open_desk(struct work *w, size_t b)
 	const struct scheme *s = w->scheme;
 	const struct board *board = s->board[b];
 	struct desk *d = &w->desk[b];
+	struct node_score *node;
 
 	d->work = w;
 	d->board = board;
@@ -161,6 +165,11 @@ static void open_desk(struct work *w, size_t b)
 	d->out->unit = arena_many(w->arena, struct unit_score, d->roll->count);
 	for (size_t u = 0; u < d->roll->count; u++)
 		open_unit(d, &d->out->unit[u], d->roll->unit[u]);
+	if (w->made_up)
+		return;
+	node = arena_many(w->arena, struct node_score, d->roll->count * s->indicator_count);
+	for (size_t u = 0; u < d->roll->count; u++)
+		nodes_lay(d, &d->out->unit[u], &node[u * s->indicator_count]);
 }
 
 struct work *work_open(struct arena *a, struct diag *d, const struct scheme *scheme, const struct measures *measures,
@@ -171,6 +180,7 @@ struct work *work_open(struct arena *a, struct diag *d, const struct scheme *sch
 	w->arena = a;
 	w->diag = d;
 	w->made_up = cast != NULL;
+	w->silent = cast == NULL;
 	w->scheme = scheme;
 	w->measures = measures;
 	w->scores = arena_one(a, struct scores);

@@ -73,6 +73,7 @@ struct verdict;
 struct work {
 	struct arena *arena;
 	struct diag *diag;
+	bool silent;                    /* shown and steps of nodes are left for scores_tell */
 	bool made_up;                   /* an example: what is said of its units is said by the example */
 	const struct scheme *scheme;
 	const struct measures *measures;
@@ -129,7 +130,8 @@ struct place {
 	struct num first;               /* value of the first of the ranked */
 	/* of every unit of the group that has a value */
 	size_t count;
-	struct num least, most, sum, squares;
+	struct num least, most;
+	struct num sum, squares;        /* for 标准分 only */
 };
 struct place across_place(struct desk *, const struct unit *, const struct indicator *);
 /* Value as a number to be compared: numbers, days and moments. */

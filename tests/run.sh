@@ -229,6 +229,7 @@ queue() {
 	job "every message about rules is raised by a test" python3 -B tests/messages.py
 	job "the packs' worked examples: full, less, on the line" python3 -B tests/examples.py
 	job "schemes from elsewhere, reckoned by hand" python3 -B tests/schemes.py
+	job "forty indicators of many units, reckoned in fractions" python3 -B tests/wide.py
 	months
 	for file in tests/golden/*/; do
 		name=$(basename "$file")

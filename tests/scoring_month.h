@@ -152,9 +152,14 @@ static inline const struct unit_score *result(struct month *m, const char *code)
 
 static inline const struct node_score *node(struct month *m, const char *code, const char *indicator)
 {
+	const struct unit_score *u = result(m, code);
+
+	for (size_t b = 0; b < m->scheme->board_count; b++)
+		if (u == &m->scores->board[b].unit[u->unit->index])
+			scores_tell(m->scores, m->scheme->board[b], u->unit);
 	for (size_t k = 0; k < m->scheme->indicator_count; k++)
 		if (strcmp(m->scheme->indicator[k]->name, indicator) == 0)
-			return &result(m, code)->node[k];
+			return &u->node[k];
 	fail_msg("no indicator %s", indicator);
 	return NULL;
 }

@@ -197,16 +197,20 @@ static void the_least_int64_is_a_number_like_any_other(void **state)
 
 static void the_order_of_additions_does_not_matter(void **state)
 {
-	struct num forward = num_int(0), backward = num_int(0);
+	struct num forward = num_int(0), backward = num_int(0), all[200];
 	int i;
 
 	for (i = 1; i <= 200; i++) {
+		all[i - 1] = num_ratio(arena, 1, i);
 		forward = num_add(arena, forward, num_ratio(arena, 1, i));
 		backward = num_add(arena, backward, num_ratio(arena, 1, 201 - i));
 	}
 	assert_non_null(forward.big);
 	assert_int_equal(num_cmp(forward, backward), 0);
 	assert_string_equal(num_text(arena, forward), num_text(arena, backward));
+	assert_string_equal(num_text(arena, num_sum(arena, all, 200)), num_text(arena, forward));
+	assert_string_equal(num_text(arena, num_sum(arena, all, 1)), "1");
+	assert_string_equal(num_text(arena, num_sum(arena, all, 0)), "0");
 }
 
 /* sign(x) * floor(|x| * 10^places + 1/2) / 10^places and its kin, written another way than num.c. */

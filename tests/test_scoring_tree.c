@@ -412,6 +412,42 @@ static void a_small_sample_is_treated_as_declared(void **state)
 	assert_int_equal(node(m, "A", "一")->n, 4);
 }
 
+/* All figures of a node, as text. */
+static const char *figures_of(struct month *m, const struct node_score *n)
+{
+	return arena_printf(m->arena, "%s %s/%s %s %s %d %d %d", value_show(m->arena, n->value), num_text(m->arena, n->points),
+		num_text(m->arena, n->full), num_text(m->arena, n->weight), num_text(m->arena, n->share), n->scored, n->none, (int)n->effect);
+}
+
+static void words_come_when_asked_for_and_figures_stay(void **state)
+{
+	struct month *m = *state;
+	const struct unit_score *u;
+	const char *before[3];
+
+	rules(m, BOARD "[指标:总]\n合成 = 加权平均\n依据 = 示例\n" LEAF("一", "总", "权重 = 60\n", "甲 / 乙") LEAF("二", "总", "权重 = 40\n无分母 = 不计并折算\n", "丙 / 丁"));
+	give_all(m, "数值", "1");
+	give_all(m, "甲", "1");
+	give_all(m, "乙", "4");
+	give_all(m, "丙", "1");
+	give_all(m, "丁", "0");
+	score(m);
+	u = &m->scores->board[0].unit[unit(m, "A")->index];
+	for (size_t k = 0; k < 3; k++) {
+		before[k] = figures_of(m, &u->node[k]);
+		assert_string_equal(u->node[k].shown, "");
+		assert_string_equal(u->node[k].steps, "");
+	}
+	scores_tell(m->scores, m->scheme->board[0], u->unit);
+	for (size_t k = 0; k < 3; k++) {
+		assert_string_equal(figures_of(m, &u->node[k]), before[k]);
+		assert_string_not_equal(u->node[k].steps, "");
+	}
+	assert_string_equal(node(m, "A", "一")->shown, "甲(1) / 乙(4) = 0.25");
+	assert_string_equal(share(m, "A", "一"), "100:25");
+	assert_string_equal(m->scores->board[0].unit[unit(m, "B")->index].node[0].steps, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -440,6 +476,7 @@ int main(void)
 		MONTH_TEST(a_state_that_cannot_be_judged_leaves_the_kind),
 		MONTH_TEST(a_state_of_an_inner_node_takes_the_whole_branch),
 		MONTH_TEST(a_small_sample_is_treated_as_declared),
+		MONTH_TEST(words_come_when_asked_for_and_figures_stay),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
