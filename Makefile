@@ -8,6 +8,7 @@
 # make reproducible build in two folders and compare the two programs byte by byte
 # make bench      twenty measures of a generated ledger against DuckDB (ROWS=1000000 ROUNDS=5); writes bench/RESULTS.md
 # make bench-status-quo  a ledger of a million rows to a workbook, beside pandas and DuckDB with exceljs; writes bench/STATUS_QUO.md
+# make bench-book  a workbook of 50,000 units beside what its library needs for the same cells; writes bench/BOOK.md
 # make bench-trails  what 留痕 costs on the generated ledger; writes bench/TRAILS.md
 # make whatif     ten changes tried on 推演, recalculated by LibreOffice, against runs of the program with those numbers
 # make random-books  fifty schemes made at random: LibreOffice must find every cell of their workbooks as it stands
@@ -128,6 +129,10 @@ bench-status-quo: all
 	@tests/install.sh bench
 	@KAOHE=$(abspath $(PROGRAM)) python3 -B bench/status_quo.py
 
+bench-book: all
+	$(CC) $(FLAGS) $(CFLAGS) $(LDFLAGS) -o $(BUILD)/bench-book bench/book.c $(BUILD)/libkaohe.a $(LIBS)
+	@$(BUILD)/bench-book $(or $(UNITS),50000) $(or $(ROUNDS),5) | tee $(BUILD)/BOOK.md && cp $(BUILD)/BOOK.md bench/BOOK.md
+
 bench-trails: all
 	@KAOHE=$(abspath $(PROGRAM)) python3 -B bench/trails.py
 
@@ -155,6 +160,6 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all tests demo test asan torture faults conformance reproducible bench bench-status-quo bench-trails whatif random-books fuzz golden coverage docs pictures clean help
+.PHONY: all tests demo test asan torture faults conformance reproducible bench bench-status-quo bench-book bench-trails whatif random-books fuzz golden coverage docs pictures clean help
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(TESTS:=.d)
