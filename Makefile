@@ -9,6 +9,7 @@
 # make bench      twenty measures of a generated ledger against DuckDB (ROWS=1000000 ROUNDS=5); writes bench/RESULTS.md
 # make bench-status-quo  a ledger of a million rows to a workbook, beside pandas and DuckDB with exceljs; writes bench/STATUS_QUO.md
 # make bench-ways    a thousand files, .csv.gz and GB18030 beside one plain file of the same rows; writes bench/WAYS.md
+# make bench-book  a workbook of 50,000 units beside what its library needs for the same cells; writes bench/BOOK.md
 # make bench-trails  what 留痕 costs on the generated ledger; writes bench/TRAILS.md
 # make bench-wide    50,000 units, forty indicators: reading, scoring, writing (UNITS=5000 ROUNDS=5); writes bench/WIDE.md
 # make whatif     ten changes tried on 推演, recalculated by LibreOffice, against runs of the program with those numbers
@@ -134,6 +135,10 @@ bench-status-quo: all
 bench-ways: all
 	@KAOHE=$(abspath $(PROGRAM)) python3 -B bench/ways.py
 
+bench-book: all
+	$(CC) $(FLAGS) $(CFLAGS) $(LDFLAGS) -o $(BUILD)/bench-book bench/book.c $(BUILD)/libkaohe.a $(LIBS)
+	@$(BUILD)/bench-book $(or $(UNITS),50000) $(or $(ROUNDS),5) | tee $(BUILD)/BOOK.md && cp $(BUILD)/BOOK.md bench/BOOK.md
+
 bench-trails: all
 	@KAOHE=$(abspath $(PROGRAM)) python3 -B bench/trails.py
 
@@ -168,6 +173,6 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all tests demo test asan torture faults conformance reproducible bench bench-status-quo bench-trails bench-ways bench-wide whatif random-books pack-books fuzz golden coverage docs pictures clean help
+.PHONY: all tests demo test asan torture faults conformance reproducible bench bench-status-quo bench-trails bench-book bench-ways bench-wide whatif random-books pack-books fuzz golden coverage docs pictures clean help
 .SECONDARY:
 -include $(OBJECTS:.o=.d) $(TESTS:=.d)

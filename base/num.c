@@ -641,13 +641,16 @@ static double nearest_double(mpq_srcptr x)
 
 double num_double(struct num x)
 {
+	const int64_t exact = INT64_C(1) << 53;         /* up to here integers are doubles, and division rounds to the nearest */
+
 	struct view of_x;
 	double size;
 	mpq_t positive;
-	mpq_srcptr value = num_view(x, &of_x);
+	mpq_srcptr value;
 
-	if (num_sign(x) == 0)
-		return 0;
+	if (x.big == NULL && x.p <= exact && x.p >= -exact && x.q <= exact)
+		return (double)x.p / (double)x.q;
+	value = num_view(x, &of_x);
 	mpq_init(positive);
 	mpq_abs(positive, value);
 	size = nearest_double(positive);

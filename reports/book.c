@@ -9,7 +9,7 @@
  *     parent: wait -> rename -> fsync the folder        NAME
  *
  * Between beginning and end the parent writes what else there is of the run. */
-#include "reports/book.h"
+#include "reports/book_private.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -27,7 +27,7 @@
 #include "base/text.h"
 #include "reports/edition.h"
 
-enum { NAME_BYTES = 200, SUMMARY_BYTES = 60 };
+enum { NAME_BYTES = 200, SUMMARY_BYTES = 60, PACKING = 2 };
 
 static const struct origin nowhere = { NULL, 0, 0 };
 
@@ -297,13 +297,12 @@ static bool listen_to_library(void)
 	return stderr != NULL && setvbuf(stderr, NULL, _IONBF, 0) == 0;
 }
 
-static void heed_library(struct book *b, struct failure *f)
+static void heed_library(struct book *b)
 {
 	complaint[strcspn(complaint, "\n")] = '\0';
-	if (b->failure != NULL || *complaint == '\0')
-		return;
-	f->message = MSG_BOOK_WRITER_KILLED;
-	book_fail(b, "%s", complaint);
+	b->starved = b->starved || strstr(complaint, "emory") != NULL || (b->failure == NULL && *complaint != '\0');
+	if (*complaint != '\0')
+		book_fail(b, "%s", complaint);
 }
 
 /* True if the file at path is whole; else says why in *f. */
@@ -316,12 +315,14 @@ static bool write_book(struct arena *a, const struct job *job, const char *path,
 		job->draw(b, job->self);
 	if (b->workbook != NULL)
 		book_close(b);
-	heed_library(b, f);
+	heed_library(b);
 	if (b->failure == NULL && settle_on_disk(b, path)) {
 		f->message = MSG_BOOK_DAMAGED;
 		if (book_matches(b, path))
 			return true;
 	}
+	if (b->starved)
+		f->message = MSG_BOOK_WRITER_KILLED;
 	snprintf(f->what, sizeof f->what, "%s", b->failure);
 	return false;
 }
@@ -347,6 +348,7 @@ static _Noreturn void child(struct arena *a, const struct job *job, int report, 
 	die_with(parent);
 	signal(SIGXFSZ, SIG_IGN);       /* a limit is then an error with a reason, not a death without one */
 	setlocale(LC_ALL, "C");
+	pack_at(PACKING);
 	memset(&f, 0, sizeof f);
 	if (!listen_to_library())
 		_exit(2);

@@ -21,7 +21,7 @@ struct lxw_format;
 
 /* ---- how a cell looks ---------------------------------------------------- */
 
-/* Which of the four fonts: their names stand in one table in book_cells.c. */
+/* Which of the four fonts: their names stand in one table in book_looks.c. */
 enum font { FONT_HEAD, FONT_TABLE, FONT_TEXT, FONT_NOTE };
 enum align { LEFT, CENTRE, RIGHT };
 
@@ -35,14 +35,8 @@ struct style {
 	const char *format;             /* of numbers, NULL: general */
 };
 
-/* A cell as it must be found again. */
-struct cell {
-	uint32_t row;
-	uint16_t column;
-	bool is_number;
-	const char *formula;            /* without its =, or NULL: then a value */
-	union { double number; const char *text; };
-};
+/* What is in a cell that was read: a value as a number or a text, or the text that a formula comes to. */
+enum cell_kind { CELL_NUMBER, CELL_TEXT, CELL_RESULT };
 
 enum { SHEET_COLUMNS = 2048, BOOK_SHEETS = 24, SHEET_BREAKS = 1000, SHEET_ROWS = 1000000, CELL_CHARACTERS = 32767 };
 
@@ -50,11 +44,15 @@ struct sheet {
 	struct book *book;
 	struct lxw_worksheet *worksheet;
 	const char *name;
-	struct cell *cell;
-	size_t cell_count;
+	uint64_t *meant;                /* by row: the sum of cell_mark of its cells */
+	size_t meant_count, cell_count;
+	struct pending *held;              /* constant memory: what of rows not yet written */
+	size_t held_count, held_room;
+	uint32_t rows_written;
 	bool plain;                     /* an auditors' sheet: default row heights */
 	double line;                    /* height of a line at 11 points */
 	double width[SHEET_COLUMNS];    /* in characters */
+	size_t width_count;
 	double *height;                 /* by row, in points */
 	size_t height_count;
 	uint32_t page_row;              /* first row of the page being filled */
@@ -68,8 +66,15 @@ struct format {
 	struct lxw_format *format;
 };
 
+enum { NUMBERS_BITS = 15, NUMBERS_KNOWN = 1 << NUMBERS_BITS, FORMATS_SOUGHT = 256 };
+
 struct book {
-	struct arena *arena;
+	struct arena *arena, *kept;     /* the same, but for rows in constant memory: see book_rows.c */
+	struct arena *rows;
+	bool constant;                  /* more units than the library can hold the sheets of */
+	bool starved;                   /* failed for want of memory */
+	struct known_number { uint64_t bits, mark; } number[NUMBERS_KNOWN];
+	size_t sought[FORMATS_SOUGHT];  /* 1 + the format last found for a style of that sum */
 	const struct run_facts *facts;
 	struct lxw_workbook *workbook;
 	struct sheet *sheet[BOOK_SHEETS];
@@ -83,7 +88,7 @@ struct book {
 	size_t ranked_row_count;
 };
 
-/* ---- book_cells.c: drawing ----------------------------------------------- */
+/* ---- book_file.c, book_cells.c, book_layout.c, book_looks.c: drawing --------- */
 
 /* path: the file to be written; scratch: the folder for the library's own files. */
 struct book *book_open(struct arena *, const struct run_facts *, const char *path, const char *scratch);
@@ -142,6 +147,21 @@ double sheet_room(const struct sheet *, uint32_t row);
 void sheet_new_page(struct sheet *, uint32_t row);
 /* 制表 审核 签发, blank, to be signed. Gives the row after it. */
 uint32_t sheet_signatures(struct sheet *, uint32_t row, size_t last_column);
+
+/* ---- book_rows.c: rows, in constant memory ------------------------------------- */
+
+/* Above so many units (run_facts may name another number) the library keeps one row at a time, and rows come in order.  A
+ * sheet with a row for every unit says where they begin, after each that all before `end` are done, and where they end;
+ * between, book->arena is for the row alone.  Nothing of it shows in a workbook of fewer units. */
+enum { CONSTANT_UNITS = 5000 };
+void sheet_rows_begin(struct sheet *);
+void sheet_rows_done(struct sheet *, uint32_t end);
+void sheet_rows_end(struct sheet *, uint32_t end);
+
+/* What a cell must be found again by; value: bytes_mark of its text or of the digits of its number, formula: of its formula
+ * without the =, or 0. */
+uint64_t bytes_mark(const char *text, size_t length);
+uint64_t cell_mark(uint32_t row, size_t column, enum cell_kind, uint64_t value, uint64_t formula);
 
 /* ---- book.c: publishing ---------------------------------------------------- */
 

@@ -2,46 +2,77 @@
  *
  * The library gives success for a workbook cut short by a full disk, and office
  * programs open such a file without a word.  So every part is unpacked (its CRC
- * checked), read as XML to its last byte, and every cell of every sheet compared
- * with what was remembered, in both directions; a formula that was not meant, or
- * one that reads otherwise, is a fault. */
-#include "reports/book.h"
+ * checked), read as XML to its last byte, and every cell of every sheet, its
+ * place, kind, formula and value, added to the mark of its row, which must be the
+ * one that was noted when it was drawn; a formula that was not meant, or one that
+ * reads otherwise, is a fault.  Of a large workbook the parts are shared out between two threads. */
+#include "reports/book_private.h"
 
 #include <expat.h>
-#include <math.h>
 #include <minizip/unzip.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "base/crew.h"
 #include "base/text.h"
 
-enum { STEP = 65536, NAME_SIZE = 16 };
+enum { STEP = 65536, NAME_SIZE = 300, READERS = 2, MANY_CELLS = 50000 };
 
-/* What is collected while one part is read. */
-struct reading {
+struct part {
+	char name[NAME_SIZE];
+	const struct sheet *sheet;      /* NULL: not one of cells */
+	char failure[400];              /* "" when it is as meant */
+	bool starved;
+};
+
+/* Of the whole file: its shared strings first, then the other parts, which are shared out. */
+struct check {
 	struct book *book;
-	struct arena *arena;
-	/* shared strings */
-	const char **shared;
+	const char *path;
+	uint64_t *shared;               /* marks of the shared strings */
 	size_t shared_count;
-	/* the sheet being compared */
-	struct sheet *sheet;
-	size_t next;
-	bool is_shared, is_string;      /* t="s", t="str" on the cell being read */
-	bool has_formula;
-	struct buf formula;             /* its text */
-	char at[NAME_SIZE];             /* its reference */
+	struct part *part;
+	size_t part_count, next;
+};
+
+/* What one thread has in hand. */
+struct reading {
+	struct check *check;
+	struct part *part;
+	struct arena *arena;
+	XML_Parser parser;
+	/* the cell being read */
+	uint32_t row;
+	size_t column;
+	enum { PLAIN_NUMBER, SHARED, STRING, INLINE } type;
+	uint64_t formula;               /* mark of its formula, or 0 */
+	/* rows: where it is, and the sum so far */
+	uint32_t at;
+	uint64_t sum;
+	size_t cells;
 	/* text of the element being read */
 	bool collecting;
 	struct buf text;
 };
 
-static const char *attribute(const XML_Char **attributes, const char *name)
+static void fail(struct reading *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void fail(struct reading *r, const char *format, ...)
 {
-	for (; *attributes != NULL; attributes += 2)
-		if (strcmp(attributes[0], name) == 0)
-			return attributes[1];
-	return NULL;
+	va_list list;
+
+	if (r->part->failure[0] != '\0')
+		return;
+	va_start(list, format);
+	vsnprintf(r->part->failure, sizeof r->part->failure, format, list);
+	va_end(list);
+}
+
+static void starve(struct reading *r)
+{
+	fail(r, "内存不足");
+	r->part->starved = true;
 }
 
 static void collect(void *self, const XML_Char *s, int length)
@@ -75,191 +106,254 @@ static void string_end(void *self, const XML_Char *name)
 	if (strcmp(name, "si") != 0)
 		return;
 	r->collecting = false;
-	*arena_push(r->arena, r->shared, r->shared_count) = arena_strn(r->arena, r->text.at, r->text.length);
+	*arena_push(r->check->book->kept, r->check->shared, r->check->shared_count) = bytes_mark(r->text.at, r->text.length);
 }
 
 /* ---- cells ------------------------------------------------------------------- */
 
-static void name_cell(const struct cell *c, char name[NAME_SIZE])
+/* The row that was being read must have come to what was noted, and those passed over must be empty. */
+static void settle_rows(struct reading *r, uint32_t until)
 {
-	char column[4];
+	const struct sheet *s = r->part->sheet;
 
-	snprintf(name, NAME_SIZE, "%s%u", column_letters(column, c->column), c->row + 1);
+	for (; r->at < until; r->at++, r->sum = 0)
+		if (r->sum != (r->at < s->meant_count ? s->meant[r->at] : 0))
+			fail(r, "表“%s”第 %u 行的单元格与写入的不同", s->name, r->at + 1);
 }
 
-/* The library writes 16 digits: what is read must be what those digits say. */
-static bool same_number(double meant, const char *read)
+/* AB12: column 27, row 11; anything else is no place. */
+static bool place_of(const char *name, uint32_t *row, size_t *column)
 {
-	char digits[32];
+	size_t letters = 0;
 	char *end;
-	double found = strtod(read, &end);
 
-	snprintf(digits, sizeof digits, "%.16G", meant);
-	return *read != '\0' && *end == '\0' && isfinite(found) && fabs(found - strtod(digits, NULL)) == 0;
+	*column = 0;
+	for (; *name >= 'A' && *name <= 'Z' && letters < 4; name++, letters++)
+		*column = *column * 26 + (size_t)(*name - 'A') + 1;
+	*row = (uint32_t)strtoul(name, &end, 10) - 1;
+	(*column)--;
+	return letters > 0 && *name >= '1' && *name <= '9' && *end == '\0';
 }
 
-static bool same_text(const struct reading *r, const char *meant, const char *read)
+static void begin_cell(struct reading *r, const XML_Char **attributes)
 {
-	char *end;
-	unsigned long index = strtoul(read, &end, 10);
+	r->type = PLAIN_NUMBER;
+	r->formula = 0;
+	r->column = SIZE_MAX;
+	for (; *attributes != NULL; attributes += 2) {
+		const char *value = attributes[1];
 
-	return *read != '\0' && *end == '\0' && index < r->shared_count && strcmp(r->shared[index], meant) == 0;
-}
-
-/* A value as a number or a shared string, the result of a formula as a number or a text of its own. */
-static bool same_cell(const struct reading *r, const struct cell *c)
-{
-	if (c->is_number)
-		return !r->is_shared && !r->is_string && same_number(c->number, r->text.at);
-	if (c->formula != NULL)
-		return r->is_string && strcmp(c->text, r->text.at) == 0;
-	return r->is_shared && same_text(r, c->text, r->text.at);
-}
-
-static void compare_cell(struct reading *r)
-{
-	struct sheet *s = r->sheet;
-	const struct cell *c = &s->cell[r->next];
-	char name[NAME_SIZE];
-
-	if (r->book->failure != NULL)
-		return;
-	if (r->next >= s->cell_count) {
-		book_fail(r->book, "表“%s”多出单元格 %s", s->name, r->at);
-		return;
+		if (strcmp(attributes[0], "r") == 0 && !place_of(value, &r->row, &r->column))
+			fail(r, "表“%s”的单元格 %s 不知在何处", r->part->sheet->name, value);
+		else if (strcmp(attributes[0], "t") == 0)
+			r->type = strcmp(value, "s") == 0 ? SHARED : strcmp(value, "str") == 0 ? STRING : strcmp(value, "inlineStr") == 0 ? INLINE :
+				(fail(r, "表“%s”的单元格是 %s", r->part->sheet->name, value), PLAIN_NUMBER);
 	}
-	r->next++;
-	name_cell(c, name);
-	if (strcmp(name, r->at) != 0)
-		book_fail(r->book, "表“%s”的单元格 %s 不在", s->name, name);
-	else if ((c->formula != NULL) != r->has_formula || (r->has_formula && strcmp(c->formula, r->formula.at) != 0))
-		book_fail(r->book, "表“%s”的单元格 %s 的公式与写入的不同", s->name, r->at);
-	else if (!same_cell(r, c))
-		book_fail(r->book, "表“%s”的单元格 %s 与写入的不同", s->name, r->at);
+	if (r->column == SIZE_MAX || r->row < r->at)
+		fail(r, "表“%s”的单元格次序不对", r->part->sheet->name);
+	else
+		settle_rows(r, r->row);
+}
+
+/* The mark of the text that the index in text names; 0 when there is none. */
+static uint64_t shared_mark(const struct reading *r)
+{
+	char *end;
+	unsigned long index = strtoul(r->text.at, &end, 10);
+
+	return r->text.length > 0 && *end == '\0' && index < r->check->shared_count ? r->check->shared[index] : 0;
+}
+
+static void end_cell(struct reading *r)
+{
+	static const enum cell_kind kinds[] = { [PLAIN_NUMBER] = CELL_NUMBER, [SHARED] = CELL_TEXT, [STRING] = CELL_RESULT, [INLINE] = CELL_TEXT };
+
+	r->collecting = false;
+	r->sum += cell_mark(r->row, r->column, kinds[r->type],
+		r->type == SHARED ? shared_mark(r) : bytes_mark(r->text.at, r->text.length), r->formula);
+	r->cells++;
 }
 
 static void cell_start(void *self, const XML_Char *name, const XML_Char **attributes)
 {
 	struct reading *r = self;
 
-	if (strcmp(name, "c") == 0) {
-		const char *type = attribute(attributes, "t"), *at = attribute(attributes, "r");
-
-		snprintf(r->at, sizeof r->at, "%s", at == NULL ? "" : at);
-		r->is_shared = type != NULL && strcmp(type, "s") == 0;
-		r->is_string = type != NULL && strcmp(type, "str") == 0;
-		r->has_formula = false;
-	} else if (strcmp(name, "v") == 0 || strcmp(name, "f") == 0)
+	if (strcmp(name, "c") == 0)
+		begin_cell(r, attributes);
+	else if (strcmp(name, "v") == 0 || strcmp(name, "f") == 0 || strcmp(name, "is") == 0)
 		start_collecting(r);
-	else if (strcmp(name, "is") == 0)
-		book_fail(r->book, "表“%s”的单元格 %s 有 <%s>", r->sheet->name, r->at, name);
 }
 
 static void cell_end(void *self, const XML_Char *name)
 {
 	struct reading *r = self;
 
-	if (strcmp(name, "f") == 0) {
-		r->collecting = false;
-		r->has_formula = true;
-		r->formula.length = 0;
-		buf_addn(&r->formula, r->text.at, r->text.length);
-	} else if (strcmp(name, "v") == 0) {
-		r->collecting = false;
-		compare_cell(r);
-	}
-}
-
-static int by_place(const void *a, const void *b)
-{
-	const struct cell *x = a, *y = b;
-
-	if (x->row != y->row)
-		return x->row < y->row ? -1 : 1;
-	return (x->column > y->column) - (x->column < y->column);
+	if (strcmp(name, "f") == 0)
+		r->formula = bytes_mark(r->text.at, r->text.length);
+	else if (strcmp(name, r->type == INLINE ? "is" : "v") == 0)
+		end_cell(r);
 }
 
 /* ---- parts ------------------------------------------------------------------- */
 
 /* Parses the current part of the zip; the handlers may be NULL. */
-static void parse_part(struct reading *r, unzFile zip, const char *name, XML_StartElementHandler start, XML_EndElementHandler end)
+static void parse_part(struct reading *r, unzFile zip, XML_StartElementHandler start, XML_EndElementHandler end)
 {
-	XML_Parser parser = XML_ParserCreate(NULL);
 	int got = -1;
-	bool whole = parser != NULL;
+	bool whole = true;
 
-	if (unzOpenCurrentFile(zip) != UNZ_OK) {
-		book_fail(r->book, "部件 %s 打不开", name);
-		goto out;
-	}
-	XML_SetUserData(parser, r);
-	XML_SetElementHandler(parser, start, end);
-	XML_SetCharacterDataHandler(parser, collect);
+	XML_ParserReset(r->parser, NULL);
+	XML_SetUserData(r->parser, r);
+	XML_SetElementHandler(r->parser, start, end);
+	XML_SetCharacterDataHandler(r->parser, start == NULL ? NULL : collect);
 	while (whole) {
-		void *room = XML_GetBuffer(parser, STEP);
+		void *room = XML_GetBuffer(r->parser, STEP);
 
 		got = room == NULL ? -1 : unzReadCurrentFile(zip, room, STEP);
-		whole = got >= 0 && XML_ParseBuffer(parser, got, got == 0) == XML_STATUS_OK;
+		whole = got >= 0 && XML_ParseBuffer(r->parser, got, got == 0) == XML_STATUS_OK;
 		if (got <= 0)
 			break;
 	}
-	if (!whole)
-		book_fail(r->book, "部件 %s 不完整：%s", name, got < 0 ? "解不开" : XML_ErrorString(XML_GetErrorCode(parser)));
-	if (unzCloseCurrentFile(zip) != UNZ_OK)
-		book_fail(r->book, "部件 %s 校验码不符", name);
-out:
-	XML_ParserFree(parser);
+	if (!whole && XML_GetErrorCode(r->parser) == XML_ERROR_NO_MEMORY)
+		starve(r);
+	else if (!whole)
+		fail(r, "部件 %s 不完整：%s", r->part->name, got < 0 ? "解不开" : XML_ErrorString(XML_GetErrorCode(r->parser)));
 }
 
-static void read_part(struct reading *r, unzFile zip, const char *name, XML_StartElementHandler start, XML_EndElementHandler end)
+static void read_part(struct reading *r, unzFile zip, struct part *part)
 {
-	if (unzLocateFile(zip, name, 1) != UNZ_OK)
-		book_fail(r->book, "缺少部件 %s", name);
-	else
-		parse_part(r, zip, name, start, end);
+	bool strings = strcmp(part->name, "xl/sharedStrings.xml") == 0;
+
+	r->part = part;
+	r->at = 0;
+	r->sum = 0;
+	r->cells = 0;
+	r->collecting = false;
+	if (r->parser == NULL)
+		starve(r);
+	else if (unzLocateFile(zip, part->name, 1) != UNZ_OK)
+		fail(r, "缺少部件 %s", part->name);
+	else if (unzOpenCurrentFile(zip) != UNZ_OK)
+		fail(r, "部件 %s 打不开", part->name);
+	else {
+		parse_part(r, zip, part->sheet != NULL ? cell_start : strings ? string_start : NULL,
+			part->sheet != NULL ? cell_end : strings ? string_end : NULL);
+		if (unzCloseCurrentFile(zip) != UNZ_OK)
+			fail(r, "部件 %s 校验码不符", part->name);
+	}
+	if (part->sheet == NULL)
+		return;
+	settle_rows(r, (uint32_t)part->sheet->meant_count > r->at ? (uint32_t)part->sheet->meant_count : r->at + 1);
+	if (r->cells != part->sheet->cell_count)
+		fail(r, "表“%s”应有 %zu 个单元格，读到 %zu 个", part->sheet->name, part->sheet->cell_count, r->cells);
 }
 
-static void compare_sheet(struct reading *r, unzFile zip, struct sheet *s, size_t number)
+/* One reader: the parts that no other has taken. */
+static void read_parts(void *self, unsigned member)
 {
-	r->sheet = s;
-	r->next = 0;
-	qsort(s->cell, s->cell_count, sizeof *s->cell, by_place);
-	read_part(r, zip, arena_printf(r->arena, "xl/worksheets/sheet%zu.xml", number), cell_start, cell_end);
-	if (r->next != s->cell_count)
-		book_fail(r->book, "表“%s”应有 %zu 个单元格，只有 %zu 个", s->name, s->cell_count, r->next);
+	struct check *c = self;
+	struct arena *arena = arena_new();
+	struct reading r = { .check = c, .arena = arena, .text = buf_new(arena), .parser = XML_ParserCreate(NULL) };
+	unzFile zip = unzOpen64(c->path);
+	size_t i;
+
+	buf_add(&r.text, "");
+	while ((i = __atomic_fetch_add(&c->next, 1, __ATOMIC_RELAXED)) < c->part_count)
+		if (zip != NULL)
+			read_part(&r, zip, &c->part[i]);
+		else {
+			r.part = &c->part[i];
+			fail(&r, "不是完整的压缩包");
+		}
+	if (zip != NULL)
+		unzClose(zip);
+	if (r.parser != NULL)
+		XML_ParserFree(r.parser);
+	arena_free(arena);
 }
 
-/* Every part once, for its CRC and its XML. */
-static void sweep_parts(struct reading *r, unzFile zip)
+/* The largest of what is left first, so that no reader waits long for the other. */
+static int by_size(const void *a, const void *b)
 {
+	const struct part *x = a, *y = b;
+	size_t m = x->sheet == NULL ? 0 : x->sheet->cell_count, n = y->sheet == NULL ? 0 : y->sheet->cell_count;
+
+	return m != n ? (m < n) - (m > n) : strcmp(x->name, y->name);
+}
+
+static struct part *add_part(struct check *c, const char *name, const struct sheet *sheet)
+{
+	struct part *p = arena_push(c->book->kept, c->part, c->part_count);
+
+	snprintf(p->name, sizeof p->name, "%s", name);
+	p->sheet = sheet;
+	return p;
+}
+
+static bool is_sheet(const char *name)
+{
+	return strncmp(name, "xl/worksheets/sheet", 19) == 0;
+}
+
+/* Those of the file beside the strings, and the sheets that it must have. */
+static void list_parts(struct check *c, unzFile zip)
+{
+	struct book *b = c->book;
 	int step = unzGoToFirstFile(zip);
 	unz_file_info info;
-	char name[300];
+	char name[NAME_SIZE];
 
-	for (; step == UNZ_OK && r->book->failure == NULL; step = unzGoToNextFile(zip)) {
+	for (size_t i = 0; i < b->sheet_count; i++)
+		add_part(c, arena_printf(b->kept, "xl/worksheets/sheet%zu.xml", i + 1), b->sheet[i]);
+	for (; step == UNZ_OK; step = unzGoToNextFile(zip)) {
 		if (unzGetCurrentFileInfo(zip, &info, name, sizeof name, NULL, 0, NULL, 0) != UNZ_OK)
 			snprintf(name, sizeof name, "?");
-		if (strncmp(name, "xl/worksheets/sheet", 19) != 0 && strcmp(name, "xl/sharedStrings.xml") != 0)
-			parse_part(r, zip, name, NULL, NULL);
+		if (!is_sheet(name) && strcmp(name, "xl/sharedStrings.xml") != 0)
+			add_part(c, name, NULL);
 	}
-	if (step != UNZ_OK && step != UNZ_END_OF_LIST_OF_FILE)
-		book_fail(r->book, "压缩包目录读不下去");
+	if (step != UNZ_END_OF_LIST_OF_FILE)
+		book_fail(b, "压缩包目录读不下去");
+	qsort(c->part, c->part_count, sizeof *c->part, by_size);
+}
+
+static void take_failures(struct check *c)
+{
+	for (size_t i = 0; i < c->part_count; i++)
+		if (c->part[i].failure[0] != '\0') {
+			c->book->starved = c->book->starved || (c->book->failure == NULL && c->part[i].starved);
+			book_fail(c->book, "%s", c->part[i].failure);
+		}
+}
+
+/* The parts of c, by so many threads. */
+static void read_all(struct check *c, unsigned readers)
+{
+	c->next = 0;
+	crew_work(readers, read_parts, c);
+	take_failures(c);
 }
 
 bool book_matches(struct book *b, const char *path)
 {
-	struct reading r = { .book = b, .arena = b->arena, .text = buf_new(b->arena), .formula = buf_new(b->arena) };
+	struct check strings = { .book = b, .path = path }, rest = strings;
 	unzFile zip = unzOpen64(path);
+	size_t cells = 0;
 
 	if (zip == NULL) {
 		book_fail(b, "不是完整的压缩包");
 		return false;
 	}
-	buf_add(&r.text, "");
-	read_part(&r, zip, "xl/sharedStrings.xml", string_start, string_end);
-	for (size_t i = 0; i < b->sheet_count && b->failure == NULL; i++)
-		compare_sheet(&r, zip, b->sheet[i], i + 1);
-	sweep_parts(&r, zip);
+	for (size_t i = 0; i < b->sheet_count; i++)
+		cells += b->sheet[i]->cell_count;
+	if (!b->constant) {
+		add_part(&strings, "xl/sharedStrings.xml", NULL);
+		read_all(&strings, 1);
+	}
+	rest.shared = strings.shared;
+	rest.shared_count = strings.shared_count;
+	list_parts(&rest, zip);
 	unzClose(zip);
+	if (b->failure == NULL)
+		read_all(&rest, cells > MANY_CELLS ? READERS : 1);
 	return b->failure == NULL;
 }

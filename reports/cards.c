@@ -71,14 +71,14 @@ const struct cards *cards_of(struct book *b)
 
 	if (b->cards != NULL)
 		return b->cards;
-	b->cards = cards = arena_one(b->arena, struct cards);
+	b->cards = cards = arena_one(b->kept, struct cards);
 	groups = groups_of(s, &cards->units);
 	for (size_t i = 0; i < s->scheme->board_count; i++)
 		for (size_t g = 0; is_home(s, i) && g < s->board[i].group_count; g++)
 			if (b->facts->only != NULL)
-				add_only(b->arena, cards, &s->board[i], &s->board[i].group[g], b->facts->only);
+				add_only(b->kept, cards, &s->board[i], &s->board[i].group[g], b->facts->only);
 			else
-				add_group(b->arena, cards, &s->board[i], &s->board[i].group[g], groups < CARDS_MOST ? CARDS_MOST / groups : 1);
+				add_group(b->kept, cards, &s->board[i], &s->board[i].group[g], groups < CARDS_MOST ? CARDS_MOST / groups : 1);
 	row = b->facts->only != NULL ? 0 : rows_of_list(cards);
 	for (size_t k = 0; k < cards->count; k++, row += CARD_ROWS)
 		cards->card[k].row = row;
@@ -92,7 +92,7 @@ void draw_unit_name(struct sheet *s, uint32_t row, size_t column, const struct u
 
 	for (size_t k = 0; k < cards->count; k++)
 		if (cards->card[k].unit->unit == u->unit) {
-			*arena_push(b->arena, b->ranked_row, b->ranked_row_count) = (struct ranked_row){ u, row };
+			*arena_push(b->kept, b->ranked_row, b->ranked_row_count) = (struct ranked_row){ u, row };
 			sheet_link_row(s, row, column, u->unit->name, "单位卡", cards->card[k].row, style);
 			return;
 		}

@@ -39,6 +39,7 @@ struct run_facts {
 	const char *language;           /* zh or en */
 	const struct unit *only;        /* of a unit's own workbook; NULL: all units */
 	const char *workbook;           /* file name, set by the caller with book_name() */
+	size_t units_held;              /* a workbook of more units is written in constant memory; 0: CONSTANT_UNITS of book.h */
 	const char **also;              /* files of other editions, by their paths in the run folder: for run.json */
 	size_t also_count;
 	const struct scheme *scheme;

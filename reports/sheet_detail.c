@@ -244,11 +244,14 @@ static void draw_unit(struct detail *d, const struct unit_score *u)
 
 static void draw_board(struct detail *d)
 {
+	sheet_rows_begin(d->sheet);
 	for (size_t g = 0; g < d->bs->group_count; g++)
 		for (size_t i = 0; i < d->bs->group[g].unit_count; i++) {
 			d->group = d->bs->group[g].unit[i]->unit->group;
 			draw_unit(d, d->bs->group[g].unit[i]);
+			sheet_rows_done(d->sheet, d->row);
 		}
+	sheet_rows_end(d->sheet, d->row);
 }
 
 void draw_detail(struct book *b)

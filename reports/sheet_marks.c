@@ -175,13 +175,16 @@ static uint32_t draw_block(const struct heat *h, const struct group_scores *g, u
 	if (wanted > sheet_room(h->sheet, row) && sheet_room(h->sheet, row) < LINE * 14)
 		sheet_new_page(h->sheet, row);
 	row = draw_heads(h, g, row, "");
+	sheet_rows_begin(h->sheet);
 	for (size_t i = 0; i < g->unit_count; i++) {
 		if (sheet_room(h->sheet, row) < 2.5 * LINE) {
 			sheet_new_page(h->sheet, row);
 			row = draw_heads(h, g, row, "（续）");
 		}
 		draw_unit(h, g->unit[i], row++);
+		sheet_rows_done(h->sheet, row);
 	}
+	sheet_rows_end(h->sheet, row);
 	sheet_blank(h->sheet, row, 0, (struct style){ .font = FONT_NOTE });
 	return row + 1;
 }

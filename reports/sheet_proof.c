@@ -66,16 +66,24 @@ static const char *at(const struct proof *p, uint32_t row, size_t column)
 	return arena_printf(p->arena, "演算!%s", cell_name(p->arena, row, column));
 }
 
-/* 折合 of the first level add up to what the root has, where it adds up and nothing is added to it. */
+/* Whether 折合 of the first level add up to what the root has: where it adds up and nothing is added to it. */
+static bool adds_up(const struct working *w, const struct board_work *b, const struct unit_score *u)
+{
+	const struct indicator *root = b->scores->board->root;
+	const struct node_score *n = &u->node[root->index];
+	enum combine c = indicator_combine(root, u->unit->group);
+
+	return root->child_count > 0 && (c == WEIGHTED || c == ADDED) && n->scored && !n->none && !n->exempt && n->zeroed == NULL && !w->shallow
+		&& !by_group_has(&root->cap, u->unit->group) && !by_group_has(&root->floor, u->unit->group);
+}
+
 static void check_sum(struct proof *p, uint32_t from)
 {
 	const struct indicator *root = p->b->scores->board->root;
 	const struct node_score *n = &p->u->node[root->index];
-	enum combine c = indicator_combine(root, p->u->unit->group);
 	struct buf b = buf_new(p->arena);
 
-	if (root->child_count == 0 || (c != WEIGHTED && c != ADDED) || !n->scored || n->none || n->exempt || n->zeroed != NULL || p->w->shallow
-	    || by_group_has(&root->cap, p->u->unit->group) || by_group_has(&root->floor, p->u->unit->group))
+	if (!adds_up(p->w, p->b, p->u))
 		return;
 	buf_add(&b, "SUM(");
 	for (size_t k = 0; k < root->child_count; k++)
@@ -94,8 +102,25 @@ static void check_unit(struct proof *p, uint32_t from)
 	check_sum(p, from);
 }
 
+/* The row behind those of check_boards. */
+static uint32_t end_of_checks(const struct working *w)
+{
+	uint32_t row = FIRST;
+
+	for (size_t i = 0; i < w->facts->scheme->board_count; i++) {
+		const struct board_work *b = &w->board[i];
+
+		for (size_t g = 0; g < b->scores->group_count; g++)
+			for (size_t k = 0; k < b->scores->group[g].unit_count && row + 3 < SHEET_ROWS; k++)
+				row += adds_up(w, b, b->scores->group[g].unit[k]) ? 3 : 2;
+	}
+	return row;
+}
+
 static void check_boards(struct proof *p)
 {
+	sheet_rows_begin(p->sheet);
+	p->arena = p->sheet->book->arena;
 	for (size_t i = 0; i < p->w->facts->scheme->board_count; i++) {
 		uint32_t from = p->w->board[i].first;
 
@@ -104,8 +129,11 @@ static void check_boards(struct proof *p)
 			for (size_t k = 0; k < p->b->scores->group[g].unit_count && p->row + 3 < SHEET_ROWS; k++) {
 				p->u = p->b->scores->group[g].unit[k];
 				check_unit(p, from++);
+				sheet_rows_done(p->sheet, p->row);
 			}
 	}
+	sheet_rows_end(p->sheet, p->row);
+	p->arena = p->sheet->book->arena;
 	p->u = NULL;
 }
 
@@ -150,17 +178,16 @@ static void draw_summary(struct proof *p, uint32_t last)
 void draw_proof(struct book *b)
 {
 	struct proof p = { .sheet = book_sheet(b, "校验"), .w = b->working, .arena = b->arena, .row = FIRST };
-	uint32_t checked, end;
+	uint32_t end = end_of_checks(b->working);
 
 	p.sheet->plain = true;
 	for (size_t c = 0; c < COLUMNS; c++) {
 		sheet_width(p.sheet, c, columns[c].width);
 		sheet_text(p.sheet, 0, c, columns[c].head, STYLE_PLAIN_HEAD);
 	}
+	draw_summary(&p, end > FIRST ? end - 1 : FIRST);
+	p.row = FIRST;
 	check_boards(&p);
-	checked = p.row > FIRST ? p.row - 1 : FIRST;
 	count_cells(&p);
-	end = p.row;
-	draw_summary(&p, checked);
-	sheet_for_auditors(p.sheet, end - 1, COLUMNS);
+	sheet_for_auditors(p.sheet, p.row - 1, COLUMNS);
 }

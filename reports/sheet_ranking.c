@@ -380,13 +380,16 @@ static uint32_t draw_group(const struct layout *l, const struct group_scores *g,
 	if (wanted > sheet_room(l->sheet, row) && sheet_room(l->sheet, row) < LINE * 12)
 		sheet_new_page(l->sheet, row);
 	row = start_block(l, g, row, "");
+	sheet_rows_begin(l->sheet);
 	for (size_t i = 0; i < g->unit_count; i++) {
 		if (sheet_room(l->sheet, row) < 2.5 * LINE) {
 			sheet_new_page(l->sheet, row);
 			row = start_block(l, g, row, "（续）");
 		}
 		draw_unit(l, g, i, row++);
+		sheet_rows_done(l->sheet, row);
 	}
+	sheet_rows_end(l->sheet, row);
 	return row;
 }
 

@@ -94,6 +94,8 @@ static uint32_t draw_board(struct working *w, struct board_work *b, uint32_t row
 	for (size_t g = 0; g < s->group_count; g++)
 		b->last += (uint32_t)s->group[g].unit_count;
 	b->last -= b->last > b->first;
+	sheet_rows_begin(w->sheet);
+	w->arena = w->book->arena;
 	for (size_t g = 0; g < s->group_count; g++) {
 		uint32_t first = row, last = row + (uint32_t)s->group[g].unit_count - 1;
 
@@ -101,8 +103,11 @@ static uint32_t draw_board(struct working *w, struct board_work *b, uint32_t row
 			struct line l = { .w = w, .b = b, .u = s->group[g].unit[i], .g = &s->group[g], .row = row++, .first = first, .last = last };
 
 			draw_unit(&l);
+			sheet_rows_done(w->sheet, row);
 		}
 	}
+	sheet_rows_end(w->sheet, row);
+	w->arena = w->book->arena;
 	return row;
 }
 

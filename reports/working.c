@@ -120,7 +120,10 @@ static const char *knob(struct working *w, struct knob k)
 	for (size_t i = w->knob_count; i-- > 0; )
 		if (w->knob[i].key == k.key)
 			return knob_cell(w, i);
-	*arena_push(w->arena, w->knob, w->knob_count) = k;
+	k.item = arena_str(w->book->kept, k.item);
+	k.what = arena_str(w->book->kept, k.what);
+	k.group = arena_str(w->book->kept, k.group);
+	*arena_push(w->book->kept, w->knob, w->knob_count) = k;
 	return knob_cell(w, w->knob_count - 1);
 }
 

@@ -338,6 +338,54 @@ static void no_workbook_cut_short_takes_the_place_of_the_old_one(void **state)
 	assert_true(book_bytes(d)->length > 3);
 }
 
+/* Bytes of address space in use. */
+static rlim_t space_used(void)
+{
+	unsigned long pages = 0;
+	FILE *in = fopen("/proc/self/statm", "r");
+
+	assert_non_null(in);
+	assert_int_equal(fscanf(in, "%lu", &pages), 1);
+	fclose(in);
+	return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
+}
+
+/* Wherever memory runs out, in drawing, packing or reading back, it is said to be memory. */
+static void want_of_memory_is_called_by_its_name(void **state)
+{
+#ifdef __SANITIZE_ADDRESS__
+	skip();
+#else
+	struct desk *d = *state;
+	struct rlimit before, limit;
+	void (*kept)(int);
+	size_t failed = 0;
+	bool ok = false;
+
+	month(d, BOARD TREE TRIGGER, ROWS);
+	kept = signal(SIGSEGV, SIG_DFL);        /* the library may fall over in the child, which must not go on with the tests then */
+	put_file(&d->month, d->out, NAME, "old");
+	assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+	limit = before;
+	for (rlim_t more = 0; !ok && more < 16 << 20; more += 96 << 10) {
+		d->month.diag = diag_new(d->month.arena, CHINESE);
+		limit.rlim_cur = space_used() + more;
+		assert_int_equal(setrlimit(RLIMIT_AS, &limit), 0);
+		ok = write_book(d);
+		assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+		if (ok)
+			break;
+		failed++;
+		assert_non_null(strstr(complaints(&d->month, 0), "错误 K603: 写工作簿"));
+		assert_int_equal(diag_exit(d->month.diag), 71);
+		assert_string_equal(book_bytes(d)->bytes, "old");
+	}
+	signal(SIGSEGV, kept);
+	assert_true(ok);
+	assert_true(failed > 0);
+#endif
+}
+
 static void a_folder_that_is_not_there_is_named(void **state)
 {
 	struct desk *d = *state;
@@ -406,12 +454,36 @@ static void what_a_dead_writer_left_is_swept_and_a_living_ones_is_not(void **sta
 	assert_int_equal(access(path_join(d->month.arena, d->out, living), F_OK), 0);
 }
 
+/* What the file has in a cell and the mark it must have been noted with; its row and column. */
+static uint64_t mark_in_file(const char *xml, const char *strings, struct desk *d, const char *more, uint32_t *row)
+{
+	const char *close = strchr(xml, '>'), *value = close + 4;
+	const char *end = strchr(value, '<');
+	bool is_text = memmem(xml, (size_t)(close - xml), "t=\"s\"", 5) != NULL;
+	const char *plain = is_text ? shared(d, strings, strtol(value, NULL, 10)) : arena_strn(d->month.arena, value, (size_t)(end - value));
+	struct buf text = buf_new(d->month.arena);
+	size_t column = 0;
+
+	for (; *plain != '\0'; plain++) {
+		const char *as = strncmp(plain, "&lt;", 4) == 0 ? "<" : strncmp(plain, "&gt;", 4) == 0 ? ">" : strncmp(plain, "&amp;", 5) == 0 ? "&" : NULL;
+
+		buf_addn(&text, as != NULL ? as : plain, 1);
+		plain += as == NULL ? 0 : *as == '&' ? 4 : 3;
+	}
+	buf_add(&text, more);
+	for (xml += strlen("<c r=\""); *xml >= 'A'; xml++)
+		column = column * 26 + (size_t)(*xml - 'A') + 1;
+	*row = (uint32_t)strtoul(xml, NULL, 10) - 1;
+	return cell_mark(*row, column - 1, is_text ? CELL_TEXT : CELL_NUMBER, bytes_mark(text.at, text.length), 0);
+}
+
 /* One cell after another meant to be different from what the file holds. */
 static void the_reader_finds_every_cell_that_differs(void **state)
 {
 	struct desk *d = *state;
 	struct book *b;
 	size_t found = 0;
+	const char *strings;
 
 	month(d, BOARD TREE TRIGGER, ROWS);
 	b = book_open(d->month.arena, &d->facts, book_path(d), d->out);
@@ -419,22 +491,80 @@ static void the_reader_finds_every_cell_that_differs(void **state)
 	draw_flags(b);
 	book_close(b);
 	assert_true(book_matches(b, book_path(d)));
-	for (size_t s = 0; s < b->sheet_count; s++)
-		for (size_t i = 0; i < b->sheet[s]->cell_count; i++, found++) {
-			struct cell *c = &b->sheet[s]->cell[i], kept = *c;
+	strings = part(d, "xl/sharedStrings.xml");
+	for (size_t s = 0; s < b->sheet_count; s++) {
+		const char *at = part(d, arena_printf(d->month.arena, "xl/worksheets/sheet%zu.xml", s + 1));
 
-			if (c->is_number)
-				c->number += 0.01;
-			else
-				c->text = arena_printf(d->month.arena, "%s.", c->text);
+		for (; (at = strstr(at, "<c r=")) != NULL; at++) {
+			uint32_t row;
+			uint64_t there, other, kept;
+
+			if (strncmp(strchr(at, '>') + 1, "<v>", 3) != 0)
+				continue;
+			found++;
+			there = mark_in_file(at, strings, d, "", &row);
+			other = mark_in_file(at, strings, d, "1", &row);
+			assert_true(there != other);
+			kept = b->sheet[s]->meant[row];
+			b->sheet[s]->meant[row] = kept - there + other;
 			assert_false(book_matches(b, book_path(d)));
-			*c = kept;
+			assert_string_equal(b->failure, arena_printf(d->month.arena, "表“%s”第 %u 行的单元格与写入的不同", b->sheet[s]->name, row + 1));
+			b->sheet[s]->meant[row] = kept - there;
+			b->failure = NULL;
+			assert_false(book_matches(b, book_path(d)));
+			b->sheet[s]->meant[row] = kept;
 			b->failure = NULL;
 		}
+	}
 	assert_true(found > 80);
-	b->sheet[1]->cell_count--;
+	assert_int_equal(found, b->sheet[0]->cell_count + b->sheet[1]->cell_count);
+	b->sheet[1]->meant_count--;
 	assert_false(book_matches(b, book_path(d)));
-	assert_string_equal(b->failure, "表“问责清单”多出单元格 A9");
+	assert_string_equal(b->failure, "表“问责清单”第 9 行的单元格与写入的不同");
+}
+
+/* ---- constant memory --------------------------------------------------------------------- */
+
+static void in_constant_memory_every_cell_says_the_same(void **state)
+{
+	struct desk *d = *state;
+	char *text = NULL;
+	size_t length = 0;
+	FILE *out = open_memstream(&text, &length);
+
+	month(d, BOARD TREE TRIGGER, ROWS);
+	assert_true(write_book(d));
+	d->facts.workbook = "b.xlsx";
+	d->facts.units_held = 1;
+	assert_true(write_book(d));
+	assert_true(book_compare(d->month.arena, d->month.diag, book_path(d), path_join(d->month.arena, d->out, "b.xlsx"), out));
+	assert_int_equal(fclose(out), 0);
+	assert_string_equal(text, "");
+	free(text);
+	assert_int_equal(rename(path_join(d->month.arena, d->out, "b.xlsx"), book_path(d)), 0);
+	assert_non_null(strstr(part(d, "xl/worksheets/sheet2.xml"), "t=\"inlineStr\""));
+	assert_string_equal(complaints(&d->month, 0), "");
+}
+
+/* A row that was given away stays as it is: a sheet that comes back to it is not written. */
+static void in_constant_memory_no_row_is_drawn_again_once_it_is_done(void **state)
+{
+	struct desk *d = *state;
+	struct book *b;
+	struct sheet *s;
+
+	month(d, BOARD TREE, ROWS);
+	d->facts.units_held = 1;
+	b = book_open(d->month.arena, &d->facts, book_path(d), d->out);
+	s = book_sheet(b, "示例");
+	sheet_rows_begin(s);
+	sheet_text(s, 1, 0, "乙", STYLE_PLAIN);
+	sheet_text(s, 0, 0, "甲", STYLE_PLAIN);
+	sheet_rows_end(s, 2);
+	assert_null(b->failure);
+	sheet_text(s, 1, 1, "丙", STYLE_PLAIN);
+	assert_string_equal(b->failure, "表“示例”第 2 行已写出，不能再改");
+	book_close(b);
 }
 
 int main(void)
@@ -457,10 +587,13 @@ int main(void)
 		DESK_TEST(its_name_is_safe_and_keeps_period_and_run_number),
 		DESK_TEST(zone_locale_umask_and_folder_do_not_show),
 		DESK_TEST(no_workbook_cut_short_takes_the_place_of_the_old_one),
+		DESK_TEST(want_of_memory_is_called_by_its_name),
 		DESK_TEST(a_folder_that_is_not_there_is_named),
 		DESK_TEST(a_writer_that_is_killed_leaves_the_old_workbook_and_no_rest),
 		DESK_TEST(what_a_dead_writer_left_is_swept_and_a_living_ones_is_not),
 		DESK_TEST(the_reader_finds_every_cell_that_differs),
+		DESK_TEST(in_constant_memory_every_cell_says_the_same),
+		DESK_TEST(in_constant_memory_no_row_is_drawn_again_once_it_is_done),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL) != 0;
