@@ -161,6 +161,17 @@ const struct measured *measured(const struct measures *measures, const struct me
 	return figures && figures[unit->index].value.kind != V_BLANK ? &figures[unit->index] : NULL;
 }
 
+bool rectify_rows(const struct measures *m, const struct rectification *x, const struct measure *of, const struct unit *u, uint64_t *rows)
+{
+	const struct measured *figure = u != NULL ? measured(m, of, u) : &m->unmatched[of->index][x->registry->index];
+
+	*rows = 0;
+	if (figure == NULL || figure->value.kind != V_NUMBER)
+		return false;
+	*rows = figure->n;
+	return true;
+}
+
 const char *tally_name(struct arena *arena, const struct tally *tally)
 {
 	return tally->label ? arena_printf(arena, "%s.%s", tally->registry->name, tally->label) : tally->registry->name;

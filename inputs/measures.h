@@ -155,6 +155,9 @@ struct measures *measures_read_as(struct arena *, struct diag *, const struct sc
  * hand, was not set).  A citywide measure has it for every unit. */
 const struct measured *measured(const struct measures *, const struct measure *, const struct unit *);
 
+/* Rows that a hidden measure of 整改 counted for the unit (NULL: rows without one); false where there is no figure (未报送). */
+bool rectify_rows(const struct measures *, const struct rectification *, const struct measure *, const struct unit *, uint64_t *rows);
+
 /* "问题台账_2026-10.csv:2-180 (41行)": the rows behind a figure; "" when n is 0. */
 const char *measured_source(struct arena *, const struct measures *, const struct measure *, const struct measured *);
 

@@ -239,6 +239,18 @@ static bool is_meant(const struct circular_sentence *s, const struct group_score
 	}
 }
 
+/* What parts one unit from the next ends the sentence behind the last. */
+static const char *ended(struct buf *b)
+{
+	size_t mark = strlen("；");
+
+	if (b->length == 0)
+		return "";
+	if (b->length >= mark && strcmp(b->at + b->length - mark, "；") == 0)
+		memcpy(b->at + b->length - mark, "。", strlen("。"));
+	return b->at;
+}
+
 /* One text for all the units that it speaks of; "" where there is none. */
 static const char *of_units(const struct writing *w, const struct circular_sentence *s)
 {
@@ -248,7 +260,7 @@ static const char *of_units(const struct writing *w, const struct circular_sente
 		for (size_t k = 0; k < w->bs->group[g].ranked_count; k++)
 			if (is_meant(s, &w->bs->group[g], w->bs->group[g].unit[k]))
 				buf_add(&b, fill(w, s, w->bs->group[g].unit[k]));
-	return b.length > 0 ? b.at : "";
+	return ended(&b);
 }
 
 /* Whether the edition may say it: proposals are for 内部, measures and what is overdue not for all. */

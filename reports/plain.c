@@ -172,14 +172,3 @@ const char *balance_words(struct arena *a, const struct balance *b)
 			buf_printf(&text, "%s%s%llu", text.length > 0 ? "，" : "", parts[k].word, (unsigned long long)parts[k].rows);
 	return text.length > 0 ? text.at : "";
 }
-
-bool rectify_rows(const struct measures *m, const struct rectification *x, const struct measure *of, const struct unit *u, uint64_t *rows)
-{
-	const struct measured *figure = u != NULL ? measured(m, of, u) : &m->unmatched[of->index][x->registry->index];
-
-	*rows = 0;
-	if (figure == NULL || figure->value.kind != V_NUMBER)
-		return false;
-	*rows = figure->n;
-	return true;
-}

@@ -42,9 +42,6 @@ const char *past_word(const struct history *, const struct past *);
 /* The unit on that board then; NULL where it was not there. */
 const struct past_unit *past_unit_of(const struct past *, const struct board *, const struct unit *);
 
-/* Rows that a hidden measure of 整改 counted for the unit (NULL: rows without one); false where there is no figure (未报送). */
-bool rectify_rows(const struct measures *, const struct rectification *, const struct measure *, const struct unit *, uint64_t *rows);
-
 /* Why a balance does not hold: 消失2，重新打开1; "" when nothing is known. */
 const char *balance_words(struct arena *, const struct balance *);
 

@@ -118,25 +118,11 @@ const char *decision_line(struct arena *a, const struct ruling *r)
 
 /* ---- 反馈期限 ------------------------------------------------------------------ */
 
-static const char *day_word(const struct oversight *o)
-{
-	return o->working_days ? "个工作日" : "天";
-}
-
 const char *left_words(struct arena *a, const struct oversight *o, int32_t left)
 {
 	if (left == 0)
 		return "当日到期";
 	return left > 0 ? arena_printf(a, "还有%d%s", left, day_word(o)) : arena_printf(a, "逾期%d%s", -left, day_word(o));
-}
-
-const char *deadline_word(struct arena *a, const struct oversight *o, const struct deadline *d)
-{
-	if (d->answered)
-		return d->late > 0 ? arena_printf(a, "逾期%d%s回复", d->late, day_word(o)) : "已回复";
-	if (d->pending)
-		return "待定";
-	return d->word != NULL ? d->word->word : "";
 }
 
 const char *deadline_colour(const struct deadline *d)

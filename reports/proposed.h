@@ -28,8 +28,6 @@ const char *decision_word(enum decision);
 const char *decision_line(struct arena *, const struct ruling *);
 /* 还有3天, 当日到期, 逾期2天, 还有3个工作日: at 截止日 */
 const char *left_words(struct arena *, const struct oversight *, int32_t left);
-/* 已回复, 逾期3天回复; else the scheme's word for what is left: 三日内到期; 待定; "" where there is no day to reply by. */
-const char *deadline_word(struct arena *, const struct oversight *, const struct deadline *);
 /* The colour of that word, or NULL. */
 const char *deadline_colour(const struct deadline *);
 /* 2026-11-12，示例〔2026〕60号，采纳; "" when none came */

@@ -256,7 +256,9 @@ static void read_panel(struct reader *r, struct measure *m)
 {
 	static const char *const short_words[] = { "该对象不计", "全部不计", NULL };
 	const struct element *e = m->element;
-	const struct entry *judge = entry_of(e, "评委"), *recused = entry_of(e, "回避"), *least = entry_of(e, "最少人数");
+	const struct entry *judge = entry_of(e, "评委"), *recused = entry_of(e, "回避"), *least = entry_of(e, "最少人数"),
+		*trim = entry_of(e, "去掉最高最低");
+	bool sound;
 	struct panel *p = &m->panel;
 	struct scope scope = scope_of(r, SCOPE_ROW, m->source);
 
@@ -269,11 +271,10 @@ static void read_panel(struct reader *r, struct measure *m)
 	read_columns(r, m, "对象");
 	p->judge = named_column(r, m->source, judge, judge->value);
 	p->whole = read_choice(r, e, "不足", short_words, 0) == 1;
-	read_count(r, entry_of(e, "去掉最高最低"), &p->trim);
-	read_count(r, least, &p->least);
+	sound = read_count(r, least, &p->least) && (trim == NULL || read_count(r, trim, &p->trim));
 	if (recused != NULL)
 		p->recused = parse_expr(&scope, recused, T_BOOL);
-	if (p->least <= 2 * p->trim)
+	if (sound && p->least <= 2 * p->trim)
 		diag(r->diag, MSG_PANEL_LEAST, least->value_at, arena_printf(r->arena, "%zu", p->least),
 			arena_printf(r->arena, "%zu", p->trim), NULL);
 }

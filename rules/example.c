@@ -292,11 +292,13 @@ static bool may_be_due(const struct example *x, enum due_what what)
 	case DUE_SHARE:
 		return x->indicator != NULL;
 	case DUE_TOTAL: case DUE_RANK: case DUE_UNRANKED: case DUE_GRADE:
-		return x->board != NULL;
+		return x->board != NULL || x->summary != NULL;
 	case DUE_HOLDS:
 		return is_yes_or_no(x);
 	case DUE_STEP:
 		return x->trigger != NULL && x->past != NULL;
+	case DUE_CASES: case DUE_STANDING: case DUE_LEFT: case DUE_BY:
+		break;                  /* read_cases_expected */
 	}
 	return false;
 }
@@ -308,6 +310,10 @@ static void read_expected(struct reader *r, struct example *x, const struct entr
 	bool ok = true;
 
 	*due = (struct expectation){ .unit = unit, .at = entry->value_at };
+	if (x->rectification != NULL || x->matter != NULL) {
+		read_cases_expected(r, x, entry, due);
+		return;
+	}
 	do
 		ok = take_figure(r, &l, due) || (!l.failed && take_word(r, &l, x, due));
 	while (ok && lexer_take(&l, ","));
@@ -338,18 +344,16 @@ static void read_all_expected(struct reader *r, struct example *x)
 
 /* ---- of what ----------------------------------------------------------------------- */
 
-#define FIND(what, kind_word) \
-	for (size_t k = 0; entry_of(e, kind_word) != NULL && k < s->what##_count; k++) \
-		if (strcmp(s->what[k]->name, entry_of(e, kind_word)->value) == 0) \
-			x->what = s->what[k]
+#define FIND(what, list, kind_word) \
+	for (size_t k = 0; entry_of(e, kind_word) != NULL && k < s->list##_count; k++) \
+		if (strcmp(s->list[k]->name, entry_of(e, kind_word)->value) == 0) \
+			x->what = s->list[k]
 
-static void read_subject(struct reader *r, struct example *x)
+static void find_subjects(struct reader *r, struct example *x)
 {
-	static const char *const kinds[] = { "指标", "榜", "统计", "加减分", "否决", "问责", "名单", "核对", NULL };
 	const struct element *e = x->element;
 	const struct scheme *s = r->scheme;
 	const struct entry *entry = entry_of(e, "指标");
-	size_t subjects = 0;
 
 	x->indicator = find_indicator(r, entry, entry == NULL ? NULL : entry->value);
 	entry = entry_of(e, "榜");
@@ -357,30 +361,48 @@ static void read_subject(struct reader *r, struct example *x)
 	entry = entry_of(e, "统计");
 	if (entry != NULL && (x->measure = hidden_measure(s, entry->value)) == NULL)
 		x->measure = find_measure(r, entry, entry->value);
-	FIND(extra, "加减分");
-	FIND(veto, "否决");
-	FIND(trigger, "问责");
-	FIND(roster, "名单");
-	FIND(crosscheck, "核对");
-	for (int k = 0; kinds[k] != NULL; k++) {
-		const void *const found[] = { x, x, x, x->extra, x->veto, x->trigger, x->roster, x->crosscheck };
+	FIND(extra, extra, "加减分");
+	FIND(veto, veto, "否决");
+	FIND(trigger, trigger, "问责");
+	FIND(roster, roster, "名单");
+	FIND(crosscheck, crosscheck, "核对");
+	FIND(summary, summary, "汇总");
+	FIND(rectification, rectification, "整改");
+	FIND(matter, trigger, "督办");
+}
 
-		if ((entry = entry_of(e, kinds[k])) == NULL)
+/* false, and a complaint, where it is of nothing that there is. */
+static bool read_subject(struct reader *r, struct example *x)
+{
+	static const char *const kinds[] = { "指标", "榜", "统计", "加减分", "否决", "问责", "名单", "核对", "汇总", "整改", "督办" };
+	const struct element *e = x->element;
+	size_t subjects = 0;
+	bool all = true;
+
+	find_subjects(r, x);
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+		const void *const found[] = { x->indicator, x->board, x->measure, x->extra, x->veto, x->trigger, x->roster, x->crosscheck,
+			x->summary, x->rectification, x->matter };
+		const struct entry *entry = entry_of(e, kinds[k]);
+
+		if (entry == NULL)
 			continue;
 		subjects++;
-		if (found[k] == NULL)
-			diag(r->diag, MSG_NO_SUCH, entry->value_at, kinds[k], entry->value, NULL);
+		all = all && found[k] != NULL;
+		if (found[k] == NULL && k > 2)          /* of the first three it is said already */
+			diag(r->diag, MSG_NO_SUCH, entry->value_at, strcmp(kinds[k], "督办") == 0 ? "问责" : kinds[k], entry->value, NULL);
 	}
 	if (subjects != 1)
 		diag(r->diag, MSG_EXAMPLE_OF_WHAT, x->at, x->name, NULL);
+	return subjects == 1 && all;
 }
 
 void read_example(struct reader *r, struct example *x)
 {
 	const struct element *e = x->element;
 	const struct entry *period = entry_of(e, "期");
+	bool of_something = read_subject(r, x);
 
-	read_subject(r, x);
 	x->unit = read_cast(r, entry_of(e, "单位"), "例", &x->unit_count);
 	x->below = read_cast(r, entry_of(e, "下级"), NULL, &x->below_count);
 	read_given(r, x);
@@ -391,6 +413,9 @@ void read_example(struct reader *r, struct example *x)
 	if (period != NULL)
 		x->has_period = read_period(r, period, &x->period);
 	read_cutoff(r, x);
+	if (!of_something)
+		return;                 /* what may be given and expected depends on it */
+	read_matters(r, x);
 	if (entry_of(e, "历史") != NULL && (x->trigger == NULL || period == NULL))
 		diag(r->diag, MSG_EXAMPLE_LADDER, x->at, x->name, NULL);
 	read_all_expected(r, x);

@@ -271,13 +271,15 @@ static void check_board(struct reader *r, const struct board *b)
 
 enum mark { UNSEEN, OPEN, DONE };
 
+/* The value of a node is there before its points: its marking may look at it, its formula may not. */
 struct tracing {
 	struct reader *r;
-	enum mark *mark;
+	enum mark *value, *mark;
 	bool found;
 };
 
 static void trace(struct tracing *, const struct indicator *);
+static void trace_value(struct tracing *, const struct indicator *);
 
 /* Functions whose argument is another unit's or another period's. */
 static bool looks_elsewhere(enum op op)
@@ -290,12 +292,14 @@ static void trace_expr(struct tracing *t, const struct expr *e)
 	if (e == NULL || looks_elsewhere(e->op))
 		return;
 	if (e->indicator != NULL && !t->found) {
-		if (t->mark[e->indicator->index] == OPEN) {
+		bool of_value = e->op == OP_VALUE;
+
+		if ((of_value ? t->value : t->mark)[e->indicator->index] == OPEN) {
 			diag(t->r->diag, MSG_CIRCLE, e->at, e->indicator->name, NULL);
 			t->found = true;
 			return;
 		}
-		trace(t, e->indicator);
+		(of_value ? trace_value : trace)(t, e->indicator);
 	}
 	for (size_t i = 0; i < e->count; i++)
 		trace_expr(t, e->arg[i]);
@@ -312,6 +316,17 @@ static void trace_marking(struct tracing *t, const struct marking *m)
 	}
 }
 
+static void trace_value(struct tracing *t, const struct indicator *n)
+{
+	if (t->value[n->index] != UNSEEN)
+		return;
+	t->value[n->index] = OPEN;
+	trace_expr(t, n->formula);
+	for (size_t i = 0; i < n->special_marking_count; i++)
+		trace_expr(t, n->special_marking[i].formula);
+	t->value[n->index] = DONE;
+}
+
 static void trace(struct tracing *t, const struct indicator *n)
 {
 	const struct scheme *s = t->r->scheme;
@@ -319,9 +334,7 @@ static void trace(struct tracing *t, const struct indicator *n)
 	if (t->mark[n->index] != UNSEEN)
 		return;
 	t->mark[n->index] = OPEN;
-	trace_expr(t, n->formula);
-	for (size_t i = 0; i < n->special_marking_count; i++)
-		trace_expr(t, n->special_marking[i].formula);
+	trace_value(t, n);
 	trace_expr(t, n->exempt);
 	trace_marking(t, &n->marking);
 	for (size_t i = 0; i < n->special_marking_count; i++)
@@ -389,7 +402,8 @@ static void check_constraint(struct reader *r, const struct constraint *c)
 void lint_tree(struct reader *r)
 {
 	const struct scheme *s = r->scheme;
-	struct tracing t = { r, arena_many(r->arena, enum mark, s->indicator_count + 1), false };
+	size_t count = s->indicator_count + 1;
+	struct tracing t = { r, arena_many(r->arena, enum mark, count), arena_many(r->arena, enum mark, count), false };
 
 	for (size_t i = 0; i < s->indicator_count; i++) {
 		if (s->indicator[i]->child_count > 0)

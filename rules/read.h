@@ -106,6 +106,8 @@ void read_past(struct reader *, struct example *);                         /* ex
 void read_days_worked(struct reader *, struct example *);                  /* example_past.c: 工作日 */
 const char *const *items_for(struct reader *, const struct entry *, size_t count);      /* example.c: one for each unit */
 struct given *add_given(struct reader *, struct example *, enum given_kind, const struct entry *, bool below);      /* example.c: NULL: complained of */
+void read_matters(struct reader *, struct example *);                      /* example_matters.c: 给定总分, 告知日, 回复日 */
+void read_cases_expected(struct reader *, const struct example *, const struct entry *, struct expectation *);  /* example_matters.c: of 整改, 督办 */
 void read_sheets(struct reader *, struct example *);                       /* example_rows.c: 数据.X */
 void read_cutoff(struct reader *, struct example *);                       /* example_rows.c: 截止日 */
 

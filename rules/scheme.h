@@ -563,10 +563,12 @@ struct given {
 		GIVEN_POPULATION,       /* 给定.人口 */
 		GIVEN_POINTS,           /* 给定得分.指标, 下级给定得分.指标: the node is taken to have these */
 		PAST_VALUE, PAST_POINTS, PAST_TOTAL, PAST_RANK, /* 前期.n.值.指标, .得分.指标, .总得分, .总名次 */
-		PAST_MEASURE            /* 前期.n.措施: what was proposed to the unit then */
+		PAST_MEASURE,           /* 前期.n.措施: what was proposed to the unit then */
+		GIVEN_TOTAL             /* 给定总分.期: published of a period of a 汇总 */
 	} kind;
 	bool below;                     /* 下级给定: of the units below */
 	unsigned back;                  /* PAST_*: how many periods before, from 1 */
+	struct period period;           /* GIVEN_TOTAL */
 	const struct measure *measure;
 	const struct indicator *indicator;
 	struct value *value;            /* a number; V_NONE; V_BLANK where “-” is written */
@@ -585,6 +587,12 @@ struct example_rows {
 	const char *text;               /* CSV; every row lies on the line that it has in the rules */
 	struct origin at;               /* of its first row */
 };
+/* 告知日, 回复日, 回复评价 of an example of 督办. */
+struct example_reply {
+	bool told, came;
+	int32_t told_on, came_on;
+	bool returned;                  /* 退回 */
+};
 /* What must come out for one unit. */
 struct due {
 	enum due_what {
@@ -594,11 +602,16 @@ struct due {
 		DUE_UNRANKED,           /* 不参与排名 */
 		DUE_GRADE,              /* word */
 		DUE_HOLDS,              /* 是 否 无法判断 不适用: word */
-		DUE_STEP                /* 级 n: num */
+		DUE_STEP,               /* 级 n: num */
+		DUE_CASES,              /* of a 整改: measure, num of rows in it */
+		DUE_STANDING,           /* of 督办: 已超期, 已回复, 待定: word */
+		DUE_LEFT,               /* of 督办: 剩余 n: num of days */
+		DUE_BY                  /* of 督办: 到期 day: day */
 	} what;
 	struct num num;
 	struct value day;
 	const char *word;
+	const struct measure *measure;
 };
 struct expectation {                    /* 应得, 应得.单位 */
 	size_t unit;
@@ -620,6 +633,9 @@ struct example {                        /* [例:X]: a made-up month of a few mad
 	const struct roster *roster;
 	const struct crosscheck *crosscheck;
 	const struct measure *measure;  /* hidden ones too: 督办·扣.1, 台账·逾期未改 */
+	const struct summary *summary;
+	const struct rectification *rectification;
+	const struct trigger *matter;   /* 督办: of a proposal of this trigger */
 	struct cast_unit *unit, *below;         /* 单位 (at least one), 下级: children of the first unit */
 	size_t unit_count, below_count;
 	struct given *given;
@@ -635,6 +651,7 @@ struct example {                        /* [例:X]: a made-up month of a few mad
 	bool has_cutoff;
 	int32_t cutoff;                 /* 截止日; the last day of the period where it is not said */
 	struct example_days days;
+	struct example_reply reply;
 };
 
 /* [汇总:X]: a quarter, half or year built from published periods. */

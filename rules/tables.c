@@ -158,10 +158,16 @@ static const char *across_head(const char *kind)
 
 static bool may_be_left_out(const char *head) { return strcmp(head, "颜色") == 0; }
 
+/* Whether a line may be a group's, by a column 组. */
+static bool may_be_grouped(const struct form *f)
+{
+	return strcmp(f->first, "扣") == 0 || (strcmp(f->first, "级") == 0 && strcmp(f->section, "督办") != 0);
+}
+
 /* Whether the columns are those of the form, with 组 where lines may be a group's. */
 static bool fits(const struct table *t, const struct form *f)
 {
-	bool grouped = strcmp(f->first, "级") == 0 || strcmp(f->first, "扣") == 0;
+	bool grouped = may_be_grouped(f);
 	size_t known = 1;
 
 	for (size_t k = 0; k < PARTS && f->column[k].head != NULL; k++) {
@@ -188,6 +194,7 @@ static const char *heads_for(const struct sheet *s)
 		buf_printf(&b, "；%s", forms[i].first);
 		for (size_t k = 0; k < PARTS && forms[i].column[k].head != NULL; k++)
 			buf_printf(&b, ",%s", forms[i].column[k].head);
+		buf_add(&b, may_be_grouped(&forms[i]) ? "（可加 组 一列）" : "");
 	}
 	return b.at;
 }

@@ -2,7 +2,7 @@
  *
  * What is expected is held against what the node, the total, the rank, the
  * grade, the veto, the trigger, the list or the cross-check came to, exactly; an example with 历史 is climbed
- * (climbs.c). */
+ * (climbs.c), one of a 汇总, 整改 or 督办 asked of example_matters.c. */
 #include "scoring/stage.h"
 #include "scoring/tree.h"
 #include "scoring/words.h"
@@ -144,7 +144,7 @@ static bool comes_out(const struct outcome *o, const struct due *due)
 		return is_obstacle(o, due->word);
 	case DUE_HOLDS:
 		return strcmp(o->holds, due->word) == 0;
-	case DUE_STEP:
+	case DUE_STEP: case DUE_CASES: case DUE_STANDING: case DUE_LEFT: case DUE_BY:
 		break;
 	}
 	return false;
@@ -218,22 +218,30 @@ static void join(struct buf *b, const char *word)
 static const char *subject_kind(const struct example *x)
 {
 	return x->indicator != NULL ? "指标" : x->board != NULL ? "榜" : x->extra != NULL ? "加减分" : x->veto != NULL ? "否决"
-		: x->measure != NULL ? "统计" : x->roster != NULL ? "名单" : x->crosscheck != NULL ? "核对" : "问责";
+		: x->measure != NULL ? "统计" : x->roster != NULL ? "名单" : x->crosscheck != NULL ? "核对" : x->summary != NULL ? "汇总"
+		: x->rectification != NULL ? "整改" : x->matter != NULL ? "督办" : "问责";
 }
 
 static const char *subject_name(const struct example *x)
 {
 	return x->indicator != NULL ? x->indicator->name : x->board != NULL ? x->board->name : x->extra != NULL ? x->extra->name
 		: x->veto != NULL ? x->veto->name : x->measure != NULL ? x->measure->name : x->roster != NULL ? x->roster->name
-		: x->crosscheck != NULL ? x->crosscheck->name : x->trigger->name;
+		: x->crosscheck != NULL ? x->crosscheck->name : x->summary != NULL ? x->summary->name
+		: x->rectification != NULL ? x->rectification->name : x->matter != NULL ? x->matter->name : x->trigger->name;
+}
+
+void example_differs(struct stage *s, const struct expectation *e, const char *expected, const char *computed, const char *how)
+{
+	const struct example *x = s->example;
+	const char *of = x->unit_count > 1 ? arena_printf(s->arena, "%s中%s", x->name, x->unit[e->unit].name) : x->name;
+
+	diag(s->diag, MSG_EXAMPLE_DIFFERS, e->at, of, expected, computed, how, subject_kind(x), subject_name(x), NULL);
 }
 
 static void hold_against(struct stage *s, const struct expectation *e, const struct outcome *o)
 {
 	struct arena *a = s->arena;
 	struct buf expected = buf_new(a), computed = buf_new(a);
-	const struct example *x = s->example;
-	const char *of = x->unit_count > 1 ? arena_printf(a, "%s中%s", x->name, x->unit[e->unit].name) : x->name;
 	bool ok = true;
 
 	for (size_t k = 0; k < e->due_count; k++) {
@@ -242,7 +250,7 @@ static void hold_against(struct stage *s, const struct expectation *e, const str
 		join(&computed, say_outcome(a, o, e->due[k].what));
 	}
 	if (!ok)
-		diag(s->diag, MSG_EXAMPLE_DIFFERS, e->at, of, expected.at, computed.at, o->how, subject_kind(x), subject_name(x), NULL);
+		example_differs(s, e, expected.at, computed.at, o->how);
 }
 
 /* ---- one example ------------------------------------------------------------------------ */
@@ -254,7 +262,8 @@ static const struct board *board_of(const struct scheme *s, const struct example
 	if (x->indicator == NULL)
 		return x->board != NULL ? x->board : x->extra != NULL ? x->extra->board : x->veto != NULL ? x->veto->board
 			: x->trigger != NULL ? x->trigger->board : x->roster != NULL ? x->roster->board
-			: x->crosscheck != NULL ? x->crosscheck->board : NULL;
+			: x->crosscheck != NULL ? x->crosscheck->board : x->summary != NULL ? x->summary->board
+			: x->matter != NULL ? x->matter->board : NULL;
 	while (top->parent != NULL)
 		top = top->parent;
 	for (size_t b = 0; b < s->board_count; b++)
@@ -269,7 +278,7 @@ static void prove(struct arena *a, struct diag *d, const struct scheme *s, struc
 	struct stage stage;
 	struct work *work;
 
-	if (board == NULL && x->measure == NULL) {
+	if (board == NULL && x->measure == NULL && x->rectification == NULL) {
 		if (x->indicator != NULL)
 			diag(d, MSG_EXAMPLE_OUTSIDE, x->at, x->name, x->indicator->name, NULL);
 		return;
@@ -282,7 +291,7 @@ static void prove(struct arena *a, struct diag *d, const struct scheme *s, struc
 	if (!needs_met(a, d, s, x))
 		return;
 	stage = stage_set(a, d, s, measures, x, board);
-	if (!stage.sound)
+	if (!stage.sound || matters_prove(&stage))
 		return;
 	work = x->measure == NULL ? stage_open(&stage) : NULL;
 	for (size_t k = 0; k < x->expected_count; k++) {

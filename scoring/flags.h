@@ -39,6 +39,11 @@ struct deadline {
 	int32_t late;                   /* days in 口径 it came after the day; 0: in time, or not known */
 };
 
+/* 天 or 个工作日, as 口径 says. */
+const char *day_word(const struct oversight *);
+/* 已回复, 逾期3天回复; else the scheme's word for what is left: 三日内到期; 待定; "" where there is no day to reply by. */
+const char *deadline_word(struct arena *, const struct oversight *, const struct deadline *);
+
 struct flag {
 	const char *id;                 /* 2026-10-区县-510402-整改不到位 : period, registry, unit code, trigger */
 	const struct trigger *trigger;

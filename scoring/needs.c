@@ -71,6 +71,13 @@ static bool expects_no_report(const struct example *x)
 	return false;
 }
 
+static bool rows_given(struct diag *d, const struct example *x, const char *kind, const char *name, const struct source *source)
+{
+	if (!has_rows(x, source))
+		diag(d, MSG_EXAMPLE_WITHOUT_ROWS, x->at, x->name, name, source->name, kind, NULL);
+	return has_rows(x, source);
+}
+
 /* 未报送 is shown by not giving the figure. */
 bool needs_met(struct arena *a, struct diag *d, const struct scheme *s, const struct example *x)
 {
@@ -92,9 +99,9 @@ bool needs_met(struct arena *a, struct diag *d, const struct scheme *s, const st
 		n.name = x->veto->name;
 		need_expr(&n, x->veto->when);
 	} else if (x->measure != NULL) {
-		n.complete = has_rows(x, x->measure->source);
-		if (!n.complete)
-			diag(d, MSG_EXAMPLE_WITHOUT_ROWS, x->at, x->name, x->measure->name, x->measure->source->name, NULL);
+		n.complete = rows_given(d, x, "统计", x->measure->name, x->measure->source);
+	} else if (x->rectification != NULL) {
+		n.complete = rows_given(d, x, "整改", x->rectification->name, x->rectification->source);
 	} else if (x->trigger != NULL) {
 		n.kind = "问责";
 		n.name = x->trigger->name;

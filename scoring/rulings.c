@@ -68,6 +68,20 @@ struct deadline deadline_of(struct work *w, const char *flag_id, const struct tr
 	return d;
 }
 
+const char *day_word(const struct oversight *o)
+{
+	return o->working_days ? "个工作日" : "天";
+}
+
+const char *deadline_word(struct arena *a, const struct oversight *o, const struct deadline *d)
+{
+	if (d->answered)
+		return d->late > 0 ? arena_printf(a, "逾期%d%s回复", d->late, day_word(o)) : "已回复";
+	if (d->pending)
+		return "待定";
+	return d->word != NULL ? d->word->word : "";
+}
+
 /* ---- earlier flags ----------------------------------------------------------------- */
 
 /* The row of 决定.csv says it; what the history holds stands in where there is none. */

@@ -244,7 +244,7 @@ struct stage stage_set(struct arena *a, struct diag *d, const struct scheme *sch
 {
 	struct stage s = { .arena = a, .diag = d, .scheme = scheme, .example = x, .board = board, .measures = measures };
 
-	s.own = board != NULL ? board->registry : registry_of_measure(x->measure);
+	s.own = board != NULL ? board->registry : x->measure != NULL ? registry_of_measure(x->measure) : x->rectification->registry;
 	measures->period = stage_period(scheme, x);
 	measures->cutoff = x->has_cutoff ? x->cutoff : measures->period.last;
 	cast_units(&s);
@@ -259,7 +259,7 @@ struct stage stage_set(struct arena *a, struct diag *d, const struct scheme *sch
 			lay_figure(&s, g);
 		else if (g->kind == GIVEN_POPULATION)
 			lay_population(&s, g);
-		else if (g->kind != GIVEN_POINTS)
+		else if (g->kind != GIVEN_POINTS && g->kind != GIVEN_TOTAL)
 			lay_past(&s, g);
 	}
 	return s;

@@ -39,6 +39,16 @@ const struct registry *registry_of_measure(const struct measure *);
 /* The registry below; NULL: none. */
 const struct registry *registry_below(const struct scheme *, const struct registry *);
 
+/* ---- examples.c -------------------------------------------------------------- */
+
+/* The complaint of what came out otherwise; how: how it was computed. */
+void example_differs(struct stage *, const struct expectation *, const char *expected, const char *computed, const char *how);
+
+/* ---- example_matters.c --------------------------------------------------------- */
+
+/* Proves an example of a 汇总, 整改 or 督办; false: it is of something else. */
+bool matters_prove(struct stage *);
+
 /* ---- needs.c ---------------------------------------------------------------- */
 
 /* Whether every figure is given that the rule of its subject asks for; each that is not is complained of. */

@@ -176,8 +176,8 @@ static void rank_all(struct arena *a, struct summary_scores *s)
 		rank_group(s, &s->group[k]);
 }
 
-struct summary_scores *summary_compute(struct arena *a, struct diag *d, const struct scheme *scheme,
-	const struct summary *summary, struct period period, const struct history *h)
+struct summary_scores *summary_of_units(struct arena *a, struct diag *d, const struct scheme *scheme,
+	const struct summary *summary, struct period period, const struct history *h, struct unit *const *unit, size_t count)
 {
 	const struct board *b = summary->board;
 	struct summary_scores *s = arena_one(a, struct summary_scores);
@@ -187,16 +187,16 @@ struct summary_scores *summary_compute(struct arena *a, struct diag *d, const st
 	s->before = published(h, period_before(period.kind, period.first));
 	open_parts(a, s, scheme->cycle, h);
 	complain_of_absent(a, d, s);
-	s->unit_count = b->registry->unit_count;
+	s->unit_count = count;
 	s->unit = arena_many(a, struct summary_unit, s->unit_count);
 	for (size_t k = 0; k < s->unit_count; k++) {
 		struct summary_unit *u = &s->unit[k];
 
-		u->unit = b->registry->unit[k];
+		u->unit = unit[k];
 		u->exact = u->total = num_int(0);
 		u->why_unranked = u->steps = "";
 		u->ranked = true;
-		if (b->unranked != NULL && b->unranked[k])
+		if (b->unranked != NULL && unit == b->registry->unit && b->unranked[k])
 			unrank(a, u, "方案列为不参与排名");
 		unit_parts(a, s, h, u);
 		unit_total(a, s, u);
@@ -205,4 +205,12 @@ struct summary_scores *summary_compute(struct arena *a, struct diag *d, const st
 	}
 	rank_all(a, s);
 	return s;
+}
+
+struct summary_scores *summary_compute(struct arena *a, struct diag *d, const struct scheme *scheme,
+	const struct summary *summary, struct period period, const struct history *h)
+{
+	const struct registry *r = summary->board->registry;
+
+	return summary_of_units(a, d, scheme, summary, period, h, r->unit, r->unit_count);
 }

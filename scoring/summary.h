@@ -51,5 +51,8 @@ struct summary_scores {
 /* period is of the summary's 周期.  Periods not published are a warning. */
 struct summary_scores *summary_compute(struct arena *, struct diag *, const struct scheme *, const struct summary *,
 	struct period, const struct history *);
+/* The same of units made up for an example, in place of those of the board's registry. */
+struct summary_scores *summary_of_units(struct arena *, struct diag *, const struct scheme *, const struct summary *,
+	struct period, const struct history *, struct unit *const *, size_t count);
 
 #endif

@@ -13,7 +13,7 @@ scheme.  Blocks of one name make up one scheme, on tests/manual/NAME.ini (where 
 such a file) and tests/manual/frame.ini.  Each scheme must pass without a word,
 and each construct of the language must stand in a block of a scheme that has a
 [例].  The constructs are read from the program: the vocabulary that it prints
-and the table of functions in rules/parse.c.
+and the table of functions in rules/parse_calls.c.
 
     tests/manual.py           KAOHE names the program
     tests/manual.py --keep D  leaves the schemes in D
@@ -98,17 +98,20 @@ def constructs():
     out += [(f"计分 {w}", rf"^计分(\.\S+)? = {w}\b") for w in alternatives(words, "指标", "计分")]
     out += [(f"合成 {w}", rf"^合成(\.\S+)? = {w}$") for w in alternatives(words, "指标", "合成")]
     out += [(f"算法 {w}", rf"^算法 = {w}( |$)") for w in alternatives(words, "统计", "算法")]
-    source = (HOME / "rules" / "parse.c").read_text(encoding="utf-8")
-    out += [(f"函数 {f}()", rf"(?<![\w·.]){f}\(") for f in re.findall(r'^\t\{ "(\w+)", OP_\w+, [A-Z_]+, \w+ \},', source, re.M)]
+    source = (HOME / "rules" / "parse_calls.c").read_text(encoding="utf-8")
+    functions = re.findall(r'^\t\{ "(\w+)", OP_\w+, [A-Z_]+, \w+ \},', source, re.M)
+    assert len(functions) > 40, "the table of functions is not where this test looks for it"
+    out += [(f"函数 {f}()", rf"(?<![\w·.]){f}\(") for f in functions]
     effects = (HOME / "rules" / "words.c").read_text(encoding="utf-8")
     listed = re.search(r"effect_words\[\] = \{(.*?)\}", effects).group(1)
     out += [(f"效果 {e}", rf"= {e}") for e in re.findall(r'"(\w+)"', listed)]
     out += [(f"{key}", rf"^{key}(\.\S+)? = ") for key in
             ("豁免", "往期", "归属", "任职", "同一", "窗口", "轮次", "分位法", "回避", "去掉最高最低", "零值", "负值", "无差异",
-             "计分影响", "数量", "取级", "次键", "最小样本", "适用", "键", "事实日", "封顶", "保底", "修约", "历史", "前期", "下级", "下级给定得分", "表")]
+             "计分影响", "数量", "取级", "次键", "最小样本", "适用", "键", "事实日", "封顶", "保底", "修约", "历史", "前期", "下级", "下级给定得分", "表", "给定总分", "告知日", "回复日", "回复评价")]
     out += [(f"{what}", pattern) for what, pattern in
             (("范围 =", r"组\w+\(.*范围 = "), ("名次 范围", r"名次\(.*范围 = "), ("在 a 至 b", r" 在 .* 至 "), ("为空", r" 为空"), ("含", r" 含 “"), ("期别", r"期别"),
-             ("时段 期前 期后", r"期后"), ("升降", r"升降"), ("总得分", r"总得分"), ("总名次", r"总名次"))]
+             ("时段 期前 期后", r"期后"), ("升降", r"升降"), ("总得分", r"总得分"), ("总名次", r"总名次"),
+             ("汇总 例", r"^\[例:.*\n汇总 = "), ("整改 例", r"^\[例:.*\n整改 = "), ("督办 例", r"^\[例:.*\n督办 = "))]
     return out
 
 

@@ -168,6 +168,24 @@ static void circles_are_found(void **state)
 		"rules.ini:49:11: 错误 K296: 指标“总分”绕了一圈又用到自己，算不出来；请改公式或条件\n");
 }
 
+/* Values are there before points, whoever's they are. */
+static void a_marking_may_look_at_values_even_its_own(void **state)
+{
+	changed(state, "目标 目标 每低", "目标 最大(目标, 组平均(值(办结率))) 每低", "");
+}
+
+static void a_marking_may_not_look_at_its_own_points(void **state)
+{
+	changed(state, "目标 目标 每低", "目标 最大(目标, 组平均(得分率(办结率))) 每低",
+		"rules.ini:44:23: 错误 K296: 指标“办结率”绕了一圈又用到自己，算不出来；请改公式或条件\n");
+}
+
+static void a_formula_may_not_look_at_its_own_value(void **state)
+{
+	changed(state, "公式 = 办结 / 应办", "公式 = 办结 / 应办 + 组平均(值(办结率))",
+		"rules.ini:43:20: 错误 K296: 指标“办结率”绕了一圈又用到自己，算不出来；请改公式或条件\n");
+}
+
 static void a_parent_circle_is_found(void **state)
 {
 	struct bench *b = *state;
@@ -265,6 +283,9 @@ int main(void)
 		TEST(removal_from_office_needs_the_words_of_a_proposal),
 		TEST(a_constraint_that_fails_refuses_the_scheme_with_its_numbers),
 		TEST(circles_are_found),
+		TEST(a_marking_may_look_at_values_even_its_own),
+		TEST(a_marking_may_not_look_at_its_own_points),
+		TEST(a_formula_may_not_look_at_its_own_value),
 		TEST(a_parent_circle_is_found),
 		TEST(what_is_never_used_is_said),
 		TEST(the_last_n_of_a_small_group_is_refused),

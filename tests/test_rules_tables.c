@@ -143,7 +143,7 @@ static void a_table_that_is_not_there_is_told(void **state)
 static void a_head_is_one_of_those_of_the_section(void **state)
 {
 	SAYS("表 = t.csv\n公式 = 件数\n计分 = 正比\n", "档,分\n1,2\n", 0,
-		"t.csv:1: 错误 K1203: [指标] 的表，表头应是其中一种：条目,值；组,…；档,界,得；名次,得分；扣,条件,分；实为“档,分”；请改正\n");
+		"t.csv:1: 错误 K1203: [指标] 的表，表头应是其中一种：条目,值；组,…；档,界,得；名次,得分；扣,条件,分（可加 组 一列）；实为“档,分”；请改正\n");
 }
 
 static void a_key_is_written_once_there_or_here(void **state)
