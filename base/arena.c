@@ -41,7 +41,7 @@ struct arena {
 	struct chunk *front;
 };
 
-static _Noreturn void out_of_memory(void)
+_Noreturn void out_of_memory(void)
 {
 	const struct message_info *info = message_info(MSG_OUT_OF_MEMORY);
 

@@ -15,6 +15,8 @@ struct arena *arena_new(void);
 void arena_free(struct arena *);                                  /* NULL is fine */
 void arena_clear(struct arena *);                                 /* as good as new: what it gave out is dead, its chunks serve again */
 
+_Noreturn void out_of_memory(void);                               /* what an arena does then; for memory that is not from one */
+
 void *arena_alloc(struct arena *, size_t size);                   /* zeroed, aligned for any type */
 char *arena_str(struct arena *, const char *s);                   /* copy; NULL gives NULL */
 char *arena_strn(struct arena *, const char *s, size_t n);        /* copy of n bytes, with a NUL behind */

@@ -33,6 +33,14 @@ static bool name_is_plain(const char *name)
 	return *name && *name != '.' && !strchr(name, '/');
 }
 
+/* A name that can also be printed: in a message, a workbook, the ledger. */
+static bool name_is_good(const char *name)
+{
+	size_t bad;
+
+	return name_is_plain(name) && utf8_valid(name, strlen(name), &bad);
+}
+
 static bool ends_in(const char *name, const char *suffix)
 {
 	size_t length = strlen(name), tail = strlen(suffix);
@@ -164,7 +172,7 @@ struct file *file_read_stored(struct arena *arena, struct diag *to, const char *
 {
 	struct file *file = arena_one(arena, struct file);
 
-	if (!name_is_plain(name)) {
+	if (!name_is_good(name)) {
 		diag(to, MSG_FILE_NAME, nowhere, name, NULL);
 		return NULL;
 	}
@@ -228,6 +236,22 @@ static bool is_regular_in(int folder, const char *name)
 	return fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(found.st_mode);
 }
 
+bool file_absent(const char *dir, const char *name)
+{
+	struct stat found;
+	int folder;
+	bool absent;
+
+	if (!name_is_plain(name))
+		return false;
+	folder = open_dir(dir);
+	if (folder < 0)
+		return errno == ENOENT || errno == ENOTDIR;
+	absent = fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT;
+	close(folder);
+	return absent;
+}
+
 bool file_exists(const char *dir, const char *name)
 {
 	int folder;
@@ -238,6 +262,13 @@ bool file_exists(const char *dir, const char *name)
 	there = is_regular_in(folder, name);
 	close(folder);
 	return there;
+}
+
+static bool is_folder_in(int folder, const char *name)
+{
+	struct stat found;
+
+	return fstatat(folder, name, &found, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(found.st_mode);
 }
 
 static int by_bytes(const void *a, const void *b)
@@ -258,7 +289,7 @@ const char **dir_list(struct arena *arena, struct diag *to, const char *dir, con
 	}
 	while (errno = 0, (entry = readdir(folder)) != NULL)
 		if (name_is_plain(entry->d_name) && ends_in(entry->d_name, suffix) &&
-		    is_regular_in(dirfd(folder), entry->d_name))
+		    !is_folder_in(dirfd(folder), entry->d_name))
 			*arena_push(arena, names, count) = arena_str(arena, entry->d_name);
 	if (errno) {
 		complain_of_dir(to, dir);
@@ -332,7 +363,7 @@ static bool write_into(struct diag *to, const char *dir, const char *name, const
 	int folder = -1, fd;
 	bool ok = false;
 
-	if (!name_is_plain(name)) {
+	if (!name_is_good(name)) {
 		diag(to, MSG_FILE_NAME, nowhere, name, NULL);
 		return false;
 	}

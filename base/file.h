@@ -73,8 +73,12 @@ bool held_digest(const struct held *, char hex[DIGEST_SIZE]);
 /* Whether dir/name is there as a regular file; says nothing. */
 bool file_exists(const char *dir, const char *name);
 
-/* Names in dir that end in suffix, regular files only, sorted by bytes;
- * NULL-terminated; NULL (reported) if the folder cannot be read. */
+/* Whether there is surely nothing of that name, not even the folder; says nothing.  What is no file, or cannot be
+ * looked at, is not absent: whoever reads it is told what is wrong. */
+bool file_absent(const char *dir, const char *name);
+
+/* Names in dir that end in suffix, without folders and what begins with '.', sorted by bytes; links and pipes are among
+ * them, so that reading them is refused and not forgotten; NULL-terminated; NULL (reported) if the folder cannot be read. */
 const char **dir_list(struct arena *, struct diag *, const char *dir, const char *suffix);
 
 /* Writes dir/name: a temporary file beside it, fsync, rename, mode 0640.

@@ -11,6 +11,7 @@
 #include <float.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 _Static_assert(GMP_NUMB_BITS == 64, "one limb holds any small part");
@@ -22,6 +23,36 @@ enum {
 	SMALL_PLACES = 18,              /* 10^18 is the largest power of ten in 63 bits */
 	MOST_DIGITS = 36                /* of num_decimal_parse */
 };
+
+/* ---- memory ------------------------------------------------------------------- */
+
+/* GMP left to itself aborts when there is none. */
+static void *gmp_memory(void *memory)
+{
+	if (!memory)
+		out_of_memory();
+	return memory;
+}
+
+static void *gmp_new(size_t size)
+{
+	return gmp_memory(malloc(size));
+}
+
+static void *gmp_again(void *memory, size_t before, size_t size)
+{
+	return gmp_memory(realloc(memory, size));
+}
+
+static void gmp_free(void *memory, size_t size)
+{
+	free(memory);
+}
+
+void num_begin(void)
+{
+	mp_set_memory_functions(gmp_new, gmp_again, gmp_free);
+}
 
 /* The integer INT64_MIN is the one int64 that is not small: the range is
  * symmetric, so that negation never leaves it. */

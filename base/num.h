@@ -23,6 +23,9 @@ struct num {
  * even, GB/T 8170), 截尾 (toward zero). */
 enum rounding_mode { HALF_UP, HALF_EVEN, TRUNCATE };
 
+/* Once, before all else: where there is no memory for a large number the program ends as an arena ends it, not by abort(). */
+void num_begin(void);
+
 struct num num_int(int64_t);
 struct num num_ratio(struct arena *, int64_t p, int64_t q);                /* q must not be 0 */
 struct num num_scaled(struct arena *, int128 mantissa, unsigned scale);    /* mantissa / 10^scale */

@@ -135,6 +135,8 @@ bool month_gate(struct call *);
 void print_column(const char *text, size_t width);
 /* Prints the complaints (notes with -v) on stderr, and the closing line where one is due; gives the exit code. */
 int month_end(struct call *, const char *summary);
+/* Flushes stdout; false and a complaint if that cannot be. */
+bool output_end(struct call *);
 
 /* ---- meaning.c, history.c and its brothers ----------------------------------------- */
 
@@ -189,6 +191,8 @@ struct store {
 
 /* Locks OUT (75 names the holder), reads the ledger, finishes or sweeps what a dead run left. */
 bool store_open(struct call *, struct store *);
+/* Whether the ledger bears out dir/HEAD, if there is one; else complains. */
+bool store_bears_head(struct call *, const char *dir, const struct ledger *);
 void store_close(struct store *);
 /* -l, else OUT/ledger.db. */
 const char *ledger_path(const struct call *);

@@ -28,17 +28,20 @@ static int by_bytes(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Names in a folder but . and .. */
-static const char **names_in(struct arena *a, const char *path)
+/* Names in a folder but . and ..; what cannot be read is complained of. */
+static const char **names_in(struct call *c, const char *path)
 {
+	struct arena *a = c->arena;
 	const char **names = NULL;
 	size_t count = 0;
 	DIR *dir = opendir(path);
 	struct dirent *entry;
 
-	while (dir != NULL && (entry = readdir(dir)) != NULL)
+	while (dir != NULL && (errno = 0, entry = readdir(dir)) != NULL)
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
 			*arena_push(a, names, count) = arena_str(a, entry->d_name);
+	if (errno != 0 || dir == NULL)
+		diag(c->aside, MSG_DIR_UNREADABLE, nowhere, path, strerror(errno), NULL);
 	if (dir != NULL)
 		closedir(dir);
 	if (count > 0)
@@ -62,7 +65,7 @@ void folder_remove(struct call *c, const char *path)
 			cannot(c, path);
 		return;
 	}
-	for (const char **name = names_in(c->arena, path); *name != NULL; name++) {
+	for (const char **name = names_in(c, path); *name != NULL; name++) {
 		const char *one = path_join(c->arena, path, *name);
 
 		if (is_folder(one))
@@ -74,13 +77,15 @@ void folder_remove(struct call *c, const char *path)
 		cannot(c, path);
 }
 
-static void gather(struct arena *a, const char *dir, const char *under, const char ***files, size_t *count)
+static void gather(struct call *c, const char *dir, const char *under, const char ***files, size_t *count)
 {
-	for (const char **name = names_in(a, path_join(a, dir, under)); *name != NULL; name++) {
+	struct arena *a = c->arena;
+
+	for (const char **name = names_in(c, path_join(a, dir, under)); *name != NULL; name++) {
 		const char *one = *under == '\0' ? *name : path_join(a, under, *name);
 
 		if (is_folder(path_join(a, dir, one)))
-			gather(a, dir, one, files, count);
+			gather(c, dir, one, files, count);
 		else
 			*arena_push(a, *files, *count) = one;
 	}
@@ -91,7 +96,7 @@ const char **folder_files(struct call *c, const char *dir)
 	const char **files = NULL;
 	size_t count = 0;
 
-	gather(c->arena, dir, "", &files, &count);
+	gather(c, dir, "", &files, &count);
 	if (count > 0)
 		qsort(files, count, sizeof *files, by_bytes);
 	*arena_push(c->arena, files, count) = NULL;
@@ -178,6 +183,8 @@ bool folder_matches(struct call *c, const char *dir, const struct ledger_entry *
 
 static bool record_outputs(struct call *c, const char *dir, struct ledger_entry *e)
 {
+	size_t before = diag_errors(c->aside);
+
 	for (const char **name = folder_files(c, dir); *name != NULL; name++) {
 		char digest[DIGEST_SIZE];
 		uint64_t bytes;
@@ -187,7 +194,7 @@ static bool record_outputs(struct call *c, const char *dir, struct ledger_entry 
 		*arena_push(c->arena, e->file, e->file_count) = (struct run_file){
 			.role = "output", .name = *name, .sha256 = arena_str(c->arena, digest), .bytes = bytes };
 	}
-	return true;
+	return diag_errors(c->aside) == before;
 }
 
 /* ---- a folder's life --------------------------------------------------------------------- */
@@ -272,13 +279,24 @@ bool folder_finish(struct call *c, const char *out, const struct ledger_entry *e
 	return dir_sync(c->aside, parent) && (e->drill || point_current(c, parent, strrchr(e->folder, '/') + 1)) && write_head(c, out, e);
 }
 
+/* The new ledger may stand under its name although it was not said to be safe on disk: its run must not be thrown away. */
+static bool may_be_entered(struct call *c, const struct store *s, const struct folder *f)
+{
+	struct ledger *now = ledger_open(c->arena, diag_new(c->arena, c->language), s->ledger->path);
+
+	return now == NULL || now->count >= f->number;
+}
+
 bool folder_commit(struct call *c, struct store *s, struct folder *f, struct ledger_entry *e)
 {
 	e->folder = f->recorded;
 	if (!record_outputs(c, f->working, e) || !dir_sync(c->aside, f->working) || !dir_sync(c->aside, f->parent))
 		return false;
-	if (!ledger_append(c->arena, c->aside, s->ledger, e))
+	if (!ledger_append(c->arena, c->aside, s->ledger, e)) {
+		if (may_be_entered(c, s, f))
+			f->working = NULL;
 		return false;
+	}
 	f->working = NULL;              /* it is the ledger's now: the next start gives it its name if we cannot */
 	return folder_finish(c, s->out, s->ledger->entry[s->ledger->count - 1]);
 }

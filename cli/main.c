@@ -1,7 +1,9 @@
 /* main.c -- kaohe 考核: the table of commands. */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include "base/num.h"
 #include "base/text.h"
 #include "cli/cli.h"
 
@@ -85,11 +87,22 @@ static void skip_language(int *argc, char ***argv)
 	*argv += words;
 }
 
+/* A file that took the place of a closed 0, 1 or 2 would get what is meant for the terminal.  What stands in for
+ * it cannot be written to either. */
+static void reserve_descriptors(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) < 0)
+			return;
+}
+
 int main(int argc, char **argv)
 {
 	struct call c = { .arena = arena_new(), .language = options_language(argc, argv) };
 	int code;
 
+	reserve_descriptors();
+	num_begin();
 	signal(SIGXFSZ, SIG_IGN);       /* a file grown too large is an error that write() reports */
 	skip_language(&argc, &argv);
 	c.diag = diag_new(c.arena, c.language);
@@ -100,8 +113,8 @@ int main(int argc, char **argv)
 	} else {
 		code = dispatch(&c, argc, argv);
 	}
+	if (!output_end(&c))
+		code = month_end(&c, NULL);
 	arena_free(c.arena);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		code = code == EXIT_OK ? EXIT_IOERR : code;
 	return code;
 }

@@ -11,12 +11,21 @@
 
 /* ---- the clock ---------------------------------------------------------------- */
 
+enum { EPOCH_DIGITS = 11 };
+
 /* SOURCE_DATE_EPOCH stands in for the clock where a run must be repeatable. */
-static time_t clock_reading(void)
+static bool clock_reading(struct call *c, time_t *now)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 
-	return epoch != NULL && *epoch != '\0' ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+	*now = time(NULL);
+	if (epoch == NULL || *epoch == '\0')
+		return true;
+	*now = (time_t)strtoll(epoch, NULL, 10);
+	if (strspn(epoch, "0123456789") == strlen(epoch) && strlen(epoch) <= EPOCH_DIGITS)
+		return true;
+	diag(c->diag, MSG_EPOCH, (struct origin){ 0 }, epoch, NULL);
+	return false;
 }
 
 static int64_t local_moment(time_t now, const char *zone)
@@ -32,9 +41,12 @@ static int64_t local_moment(time_t now, const char *zone)
 const char *month_now(struct call *c, const char *zone)
 {
 	int64_t moment;
+	time_t now;
 
+	if (c->now == NULL && !clock_reading(c, &now))
+		return NULL;
 	if (c->now == NULL)
-		c->now = moment_text(c->arena, local_moment(clock_reading(), zone));
+		c->now = moment_text(c->arena, local_moment(now, zone));
 	if (moment_parse(c->now, strlen(c->now), &moment))
 		return moment_text(c->arena, moment);
 	diag(c->diag, MSG_NOW_OPTION, (struct origin){ 0 }, c->now, NULL);
@@ -263,12 +275,22 @@ void print_column(const char *text, size_t width)
 	printf("%s%*s", text, (int)(used < width ? width - used : 1), "");
 }
 
+bool output_end(struct call *c)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return true;
+	clearerr(stdout);               /* it is said once */
+	diag(c->aside, MSG_STDOUT_FAILED, (struct origin){ 0 }, NULL);
+	return false;
+}
+
 int month_end(struct call *c, const char *summary)
 {
-	int code = worse(diag_exit(c->diag), diag_exit(c->aside));
+	int code;
 	int how = (c->verbose ? DIAG_NOTES : 0) | (to_journal() ? DIAG_JOURNAL : c->excerpts ? DIAG_EXCERPT : 0);
 
-	fflush(stdout);                 /* results before what is said of them */
+	output_end(c);                  /* results before what is said of them */
+	code = worse(diag_exit(c->diag), diag_exit(c->aside));
 	diag_print(c->aside, stderr, how);
 	diag_print(c->diag, stderr, how);
 	if (code != EXIT_OK || c->verbose)

@@ -101,7 +101,7 @@ static bool take_objections(struct call *c, const struct ledger_entry *draft, co
 	if (c->inputs == NULL || !month_rules(&look, &m) || m.scheme->objections == NULL)
 		return true;
 	name = period_fill(c->arena, m.period, m.scheme->objections);
-	if (name == NULL || !file_exists(c->inputs, name))
+	if (name == NULL || file_absent(c->inputs, name))
 		return true;
 	file = file_read_stored(c->arena, c->aside, c->inputs, name);
 	return file != NULL && file_write(c->aside, kept->inputs, name, file->bytes, file->length);

@@ -201,6 +201,16 @@ static void settle_run(struct call *c, struct store *s, const char *period, cons
 	}
 }
 
+/* run-0012-draft where the ledger ends with 11: it was begun anew, or put back from an old copy. */
+static void doubt_run(struct call *c, const struct store *s, const char *period, const char *name)
+{
+	char *end;
+	unsigned long number = strncmp(name, "run-", 4) == 0 ? strtoul(name + 4, &end, 10) : 0;
+
+	if (number > s->ledger->count && *end == '-')
+		diag(c->aside, MSG_LEDGER_SHORT, nowhere, path_join(c->arena, period, name), arena_printf(c->arena, "%zu", s->ledger->count), NULL);
+}
+
 static void settle_period(struct call *c, struct store *s, const char *period)
 {
 	const char *parent = path_join(c->arena, s->out, period);
@@ -213,6 +223,8 @@ static void settle_period(struct call *c, struct store *s, const char *period)
 	while (dir != NULL && (entry = readdir(dir)) != NULL)
 		if (strncmp(entry->d_name, ".run-", 5) == 0 || strncmp(entry->d_name, ".archive-", 9) == 0 || strncmp(entry->d_name, ".edition-", 9) == 0)
 			*arena_push(c->arena, left, count) = arena_str(c->arena, entry->d_name);
+		else
+			doubt_run(c, s, period, entry->d_name);
 	if (dir != NULL)
 		closedir(dir);
 	for (size_t i = 0; i < count; i++) {
@@ -254,6 +266,26 @@ static bool settle(struct call *c, struct store *s)
 	return diag_errors(c->aside) == 0;
 }
 
+/* OUT/HEAD is a witness: "7 <head> 2026-10". */
+bool store_bears_head(struct call *c, const char *dir, const struct ledger *l)
+{
+	const struct file *file;
+	const struct ledger_entry *e;
+	unsigned number = 0;
+	char head[65] = "";
+
+	if (!file_exists(dir, "HEAD"))
+		return true;
+	file = file_read_stored(c->arena, c->aside, dir, "HEAD");
+	if (file == NULL)
+		return false;
+	e = sscanf(file->bytes, "%u %64s", &number, head) == 2 ? ledger_number(l, number) : NULL;
+	if (e != NULL && strcmp(e->head, head) == 0)
+		return true;
+	diag(c->aside, MSG_VERIFY_HEAD, nowhere, "HEAD", arena_printf(c->arena, "%u", number), NULL);
+	return false;
+}
+
 /* ---- open and close ------------------------------------------------------------------ */
 
 bool store_open(struct call *c, struct store *s)
@@ -268,7 +300,7 @@ bool store_open(struct call *c, struct store *s)
 	if (!same_folder(home, s->out) && (s->ledger_lock = take_lock(c, home)) < 0)
 		return false;
 	s->ledger = ledger_open(c->arena, c->aside, path);
-	return s->ledger != NULL && settle(c, s);
+	return s->ledger != NULL && store_bears_head(c, s->out, s->ledger) && settle(c, s);
 }
 
 /* Where nothing was written nothing is left: the lock file goes while it is still held. */

@@ -33,22 +33,6 @@ static bool is_there(const char *path)
 
 /* ---- the ledger and what lies beside it --------------------------------------------------- */
 
-/* OUT/HEAD is a witness: "7 <head> 2026-10". */
-static void check_head(struct call *c, const struct ledger *l)
-{
-	const char *dir = ledger_beside(c);
-	const struct file *file = file_exists(dir, "HEAD") ? file_read(c->arena, c->aside, dir, "HEAD") : NULL;
-	const struct ledger_entry *e;
-	unsigned number = 0;
-	char head[65] = "";
-
-	if (file == NULL)
-		return;
-	e = sscanf(file->bytes, "%u %64s", &number, head) == 2 ? ledger_number(l, number) : NULL;
-	if (e == NULL || strcmp(e->head, head) != 0)
-		diag(c->aside, MSG_VERIFY_HEAD, nowhere, "HEAD", arena_printf(c->arena, "%u", number), NULL);
-}
-
 static size_t output_count(const struct ledger_entry *e)
 {
 	size_t count = 0;
@@ -276,7 +260,7 @@ static const struct ledger_entry *find_book(const struct ledger *l, const struct
 static const char *true_book(struct call *c, const struct ledger *l, const struct ledger_entry *e, const struct run_file *r, struct relaid *kept)
 {
 	const char *dir = folder_path(c, e), *out;
-	const struct file *file = file_exists(dir, r->name) ? file_read(c->arena, c->aside, dir, r->name) : NULL;
+	const struct file *file = !file_absent(dir, r->name) ? file_read(c->arena, c->aside, dir, r->name) : NULL;
 
 	if (file != NULL && strcmp(file->digest, r->sha256) == 0)
 		return path_join(c->arena, dir, r->name);
@@ -337,7 +321,7 @@ int command_verify(struct call *c)
 
 	if (l == NULL || !ledger_verify(c->arena, c->aside, ledger_path(c)))
 		return month_end(c, NULL);
-	check_head(c, l);
+	store_bears_head(c, ledger_beside(c), l);
 	verify_paper(c, l);
 	if (c->word_count > 0 && strspn(c->word[0], "0123456789") != strlen(c->word[0]))
 		verify_book(c, l, c->word[0]);

@@ -6,7 +6,6 @@
 #include "inputs/files.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "inputs/units.h"
 
@@ -125,17 +124,11 @@ static void look_for_strays(struct reading *reading, const struct names *names, 
 
 /* ---- roll call ------------------------------------------------------------ */
 
-/* A link or a folder of that name is there too: reading it says what is wrong with it. */
-static bool lies_there(struct reading *reading, const char *name)
-{
-	return access(path_join(reading->arena, reading->dir, name), F_OK) == 0;
-}
-
 /* The name under which the file lies there, plain or packed; NULL if it does not. */
 static const char *find_file(struct reading *reading, const char *name)
 {
 	const char *gz = arena_printf(reading->arena, "%s%s", name, packed);
-	bool plain = lies_there(reading, name), small = lies_there(reading, gz);
+	bool plain = !file_absent(reading->dir, name), small = !file_absent(reading->dir, gz);
 
 	if (plain && small)
 		diag(reading->diag, MSG_PLAIN_AND_PACKED, whole_file(name), name, NULL);

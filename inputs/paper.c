@@ -5,18 +5,12 @@
 #include "inputs/paper.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "inputs/cells.h"
 #include "inputs/set.h"
 #include "inputs/units.h"
 
 /* ---- the file ------------------------------------------------------------- */
-
-static bool lies_there(struct paper *paper, const char *dir, const char *name)
-{
-	return file_exists(dir, name) || access(path_join(paper->arena, dir, name), F_OK) == 0;
-}
 
 static const char *joined_headings(struct paper *paper)
 {
@@ -86,7 +80,7 @@ bool paper_open(struct paper *paper, const char *what, const char *pattern, cons
 			period_text(paper->arena, paper->period), NULL);
 		return false;
 	}
-	if (!lies_there(paper, dir, paper->file)) {
+	if (file_absent(dir, paper->file)) {
 		diag(paper->diag, MSG_PEOPLE_FILE_ABSENT, (struct origin){ paper->file, 0, 0 }, what, NULL);
 		return false;
 	}

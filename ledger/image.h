@@ -21,6 +21,9 @@ uint32_t big_endian(const unsigned char *);
 /* A database in memory.  Complaints (exit 70) go to diag, placed at file. */
 struct making;
 struct making *making_new(struct diag *, const char *file, unsigned sqlite);
+/* Says what SQLite could not; always false. */
+struct sqlite3;
+bool sqlite_fault(struct diag *, struct origin, struct sqlite3 *);
 bool making_add(struct making *, const struct entry_row *);
 /* The file as it stands; further entries may be added afterwards.  Lives until the next call. */
 const unsigned char *making_bytes(struct making *, size_t *length);

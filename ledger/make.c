@@ -45,11 +45,21 @@ uint32_t big_endian(const unsigned char *at)
 	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
 }
 
+/* Without memory SQLite makes no database, or gives nothing back and calls it no error. */
+bool sqlite_fault(struct diag *to, struct origin at, sqlite3 *db)
+{
+	int code = db ? sqlite3_errcode(db) : SQLITE_NOMEM;
+
+	if (code == SQLITE_NOMEM || code == SQLITE_OK)
+		diag(to, MSG_OUT_OF_MEMORY, at, NULL);
+	else
+		diag(to, MSG_LEDGER_SQLITE_FAULT, at, sqlite3_errmsg(db), NULL);
+	return false;
+}
+
 static bool fault(struct making *making)
 {
-	diag(making->diag, MSG_LEDGER_SQLITE_FAULT, (struct origin){ making->file, 0, 0 },
-		making->db ? sqlite3_errmsg(making->db) : "sqlite3_open", NULL);
-	return false;
+	return sqlite_fault(making->diag, (struct origin){ making->file, 0, 0 }, making->db);
 }
 
 static bool run(struct making *making, const char *sql)

@@ -67,7 +67,7 @@ static bool open_bytes(struct reading *r, unsigned char *bytes)
 	    sqlite3_db_config(r->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL) != SQLITE_OK ||
 	    sqlite3_exec(r->db, "PRAGMA cell_size_check = ON", NULL, NULL, NULL) != SQLITE_OK ||
 	    sqlite3_deserialize(r->db, "main", bytes, size, size, SQLITE_DESERIALIZE_READONLY) != SQLITE_OK) {
-		diag(r->diag, MSG_LEDGER_SQLITE_FAULT, r->at, r->db ? sqlite3_errmsg(r->db) : "sqlite3_open", NULL);
+		sqlite_fault(r->diag, r->at, r->db);
 		return false;
 	}
 	sqlite3_limit(r->db, SQLITE_LIMIT_ATTACHED, 0);

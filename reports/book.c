@@ -5,7 +5,7 @@
  * is killed the child goes with it.  A file gets its final name only after every
  * cell has been found again in it.
  *
- *     child:  draw -> close -> read back -> fsync       .NAME.tmp.PID
+ *     child:  draw -> close -> read back -> fsync       .NAME.tmp.PID, with .NAME.tmp.PID.d to work in
  *     parent: wait -> rename -> fsync the folder        NAME
  *
  * Between beginning and end the parent writes what else there is of the run. */
@@ -219,6 +219,8 @@ const char *book_name(struct arena *a, const struct run_facts *facts)
 
 /* ---- what a dead writer left ------------------------------------------------------ */
 
+static const char scratch_mark[] = ".d";
+
 /* The process that is writing NAME, or 0 if the name is not that of such a file. */
 static pid_t writer_of(const char *name)
 {
@@ -229,10 +231,24 @@ static pid_t writer_of(const char *name)
 	if (mark == NULL)
 		return 0;
 	pid = strtol(mark + strlen(".xlsx.tmp."), &end, 10);
-	return *end == '\0' && pid > 0 ? (pid_t)pid : 0;
+	return (*end == '\0' || strcmp(end, scratch_mark) == 0) && pid > 0 ? (pid_t)pid : 0;
 }
 
-static void sweep_leftovers(const char *dir)
+/* A file, or a folder of files; whether it is gone. */
+static bool clear_away(const char *path)
+{
+	DIR *d = opendir(path);
+	struct dirent *entry;
+
+	if (d == NULL)
+		return unlink(path) == 0 || errno == ENOENT;
+	while ((entry = readdir(d)) != NULL)
+		unlinkat(dirfd(d), entry->d_name, 0);
+	closedir(d);
+	return rmdir(path) == 0;
+}
+
+static void sweep_leftovers(struct arena *a, const char *dir)
 {
 	DIR *d = opendir(dir);
 	struct dirent *entry;
@@ -243,7 +259,7 @@ static void sweep_leftovers(const char *dir)
 		pid_t pid = writer_of(entry->d_name);
 
 		if (pid > 0 && kill(pid, 0) != 0 && errno == ESRCH)
-			unlinkat(dirfd(d), entry->d_name, 0);
+			clear_away(path_join(a, dir, entry->d_name));
 	}
 	closedir(d);
 }
@@ -270,8 +286,10 @@ static void draw_all(struct book *b, const void *self)
 	const struct sheet_info *list = sheets_of(b->facts, &count);
 
 	for (size_t i = 0; i < count && b->failure == NULL; i++)
-		if (sheet_there(&list[i], b->facts))
+		if (sheet_there(&list[i], b->facts)) {
 			list[i].draw(b);
+			book_heed_memory(b);
+		}
 	if (b->sheet_count == 0)
 		book_fail(b, "这一期的工作簿没有这些表：%s", b->facts->sheets);
 }
@@ -288,7 +306,7 @@ static bool settle_on_disk(struct book *b, const char *path)
 	return ok;
 }
 
-/* The library says of memory it did not get no more than a line on stderr, and goes on without. */
+/* What the library says on stderr. */
 static char complaint[200];
 
 static bool listen_to_library(void)
@@ -305,14 +323,30 @@ static void heed_library(struct book *b)
 		book_fail(b, "%s", complaint);
 }
 
+/* The library's own files lie in a folder of their own: it does not see whether it could delete them. */
+static const char *scratch_path(struct arena *a, const char *part)
+{
+	return arena_printf(a, "%s%s", part, scratch_mark);
+}
+
 /* True if the file at path is whole; else says why in *f. */
 static bool write_book(struct arena *a, const struct job *job, const char *path, struct failure *f)
 {
-	struct book *b = book_open(a, job->facts, path, job->dir);
+	const char *scratch = scratch_path(a, path);
+	struct book *b;
 
+	if (mkdir(scratch, 0700) != 0) {
+		f->message = MSG_BOOK_NOT_WRITTEN;
+		snprintf(f->what, sizeof f->what, "%s", strerror(errno));
+		return false;
+	}
+	errno = 0;
+	b = book_open(a, job->facts, path, scratch);
 	f->message = MSG_BOOK_NOT_WRITTEN;
+	book_heed_memory(b);
 	if (b->failure == NULL)
 		job->draw(b, job->self);
+	book_heed_memory(b);
 	if (b->workbook != NULL)
 		book_close(b);
 	heed_library(b);
@@ -445,7 +479,7 @@ static struct book_writer *begin(struct arena *a, struct diag *d, const struct j
 		diag(d, MSG_BOOK_FOLDER, nowhere, strerror(errno), NULL);
 		return NULL;
 	}
-	sweep_leftovers(job->dir);
+	sweep_leftovers(a, job->dir);
 	w->job = *job;
 	w->pid = start_writer(a, d, job, &w->report);
 	return w->pid < 0 ? NULL : w;
@@ -460,11 +494,13 @@ bool report_book_end(struct arena *a, struct diag *d, struct book_writer *w)
 
 	close(w->report);
 	status = wait_for(w->pid);
-	ok = status == 0;
-	if (!ok)
+	ok = clear_away(scratch_path(a, part)) && status == 0;
+	if (status != 0)
 		say_failure(a, d, w->job.name, status, heard, &f);
-	else
+	else if (ok)
 		ok = publish(a, d, &w->job, part);
+	else
+		diag(d, MSG_BOOK_SCRATCH, nowhere, w->job.name, strerror(errno), NULL);
 	if (!ok)
 		unlink(part);
 	return ok;
@@ -472,10 +508,13 @@ bool report_book_end(struct arena *a, struct diag *d, struct book_writer *w)
 
 void report_book_drop(struct arena *a, struct book_writer *w)
 {
+	const char *part = part_path(a, &w->job, w->pid);
+
 	kill(w->pid, SIGKILL);
 	wait_for(w->pid);
 	close(w->report);
-	unlink(part_path(a, &w->job, w->pid));
+	clear_away(scratch_path(a, part));
+	unlink(part);
 }
 
 static bool write_and_publish(struct arena *a, struct diag *d, const struct job *job)

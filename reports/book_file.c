@@ -29,8 +29,19 @@ void book_starved(struct book *b)
 	b->starved = true;
 }
 
+/* The library says of memory it did not get no more than a line on stderr, of a chart's not even that, and goes on
+ * without.  What malloc leaves in errno stays there until another call fails: so it is asked often. */
+void book_heed_memory(struct book *b)
+{
+	if (errno == ENOMEM)
+		book_starved(b);
+	errno = 0;
+}
+
 void must(struct book *b, lxw_error error, const char *doing)
 {
+	if (errno == ENOMEM)
+		book_starved(b);
 	if (error == LXW_NO_ERROR)
 		return;
 	b->starved = b->starved || error == LXW_ERROR_MEMORY_MALLOC_FAILED;
@@ -138,9 +149,11 @@ void book_close(struct book *b)
 
 	for (size_t i = 0; i < b->sheet_count; i++)
 		finish_sheet(b->sheet[i]);
+	book_heed_memory(b);
 	error = close_quietly(b->workbook);
 	b->workbook = NULL;
-	b->starved = b->starved || errno == ENOMEM || error == LXW_ERROR_MEMORY_MALLOC_FAILED;
+	if (errno == ENOMEM || error == LXW_ERROR_MEMORY_MALLOC_FAILED)
+		book_starved(b);
 	if (error != LXW_NO_ERROR)
 		book_fail(b, "存盘出错（%s）", errno != 0 ? strerror(errno) : lxw_strerror(error));
 }

@@ -44,6 +44,8 @@ void finish_rows(struct sheet *);
 void must(struct book *, lxw_error, const char *doing);
 /* The book failed because there was no memory. */
 void book_starved(struct book *);
+/* The same where errno says so since it was last asked. */
+void book_heed_memory(struct book *);
 
 /* ---- book_deflate.c --------------------------------------------------------------- */
 

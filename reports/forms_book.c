@@ -122,7 +122,7 @@ static bool none_there(struct arena *a, struct diag *d, const struct form *forms
 
 	for (size_t i = 0; i < count; i++) {
 		for (size_t k = 0; (name = k == 0 ? book_of(a, &forms[i]) : forms[i].csv[k - 1]) != NULL; k++)
-			if (file_exists(dir, name)) {
+			if (!file_absent(dir, name)) {
 				diag(d, MSG_FORM_THERE, (struct origin){ 0 }, path_join(a, dir, name), NULL);
 				none = false;
 			}

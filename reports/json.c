@@ -244,10 +244,10 @@ static bool put_outputs(struct json *j, struct diag *d, const struct run_facts *
 	json_object(j, "outputs");
 	json_text(j, "workbook", book);
 	json_list(j, "files");
-	if (file_exists(dir, book))
+	if (!file_absent(dir, book))
 		whole = put_output(j, d, dir, book);
 	for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++)
-		if (outputs[i].always || file_exists(dir, outputs[i].name))
+		if (outputs[i].always || !file_absent(dir, outputs[i].name))
 			whole = put_output(j, d, dir, outputs[i].name) && whole;
 	for (size_t i = 0; i < facts->also_count; i++)
 		whole = put_output(j, d, dir, facts->also[i]) && whole;

@@ -127,7 +127,7 @@ static bool is_absent(struct reader *r, const struct registry *g, const char *ke
 {
 	const struct entry *entry = entry_of(g->element, key);
 
-	if (entry == NULL || *entry->value == '.' || strchr(entry->value, '/') != NULL || file_exists(r->dir, entry->value))
+	if (entry == NULL || *entry->value == '.' || strchr(entry->value, '/') != NULL || !file_absent(r->dir, entry->value))
 		return false;
 	diag(r->diag, MSG_REGISTRY_FILE, entry->value_at, entry->value, NULL);
 	return true;

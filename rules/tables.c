@@ -251,7 +251,7 @@ static struct file *table_file(struct reader *r, const struct entry *entry)
 
 	if (f != NULL)
 		return f;
-	if (*entry->value != '.' && strchr(entry->value, '/') == NULL && !file_exists(r->dir, entry->value)) {
+	if (*entry->value != '.' && strchr(entry->value, '/') == NULL && file_absent(r->dir, entry->value)) {
 		diag(r->diag, MSG_TABLE_FILE, entry->value_at, entry->value, NULL);
 		return NULL;
 	}

@@ -1,10 +1,12 @@
 /* fault_child.c -- preloaded into kaohe: lets something go wrong in the child that writes the workbook, and only there.
  *
  *     FAULT_MALLOC=N   the N-th request for memory fails     FAULT_EVER=1   and every one after it
+ *     FAULT_OWN=1      it is that of the program itself, counted from its first on, and its child is left alone
  *     FAULT_STRACE=…   strace with these options is attached to the child before it goes on
- *     FAULT_DONE=FILE  is made when the fault of FAULT_MALLOC came to pass; FAULT_COUNT=FILE gets the number of requests */
+ *     FAULT_WAYS=FILE  gets a line a request: the way of calls that led to it, as a number */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdbool.h>
@@ -16,20 +18,25 @@
 #include <unistd.h>
 
 extern void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t);
-void _exit(int) __attribute__((noreturn));
 
-static bool armed;
+static bool armed, forever;
 static long requests, fatal;
+static int ways = -1;
 
-static void leave(const char *variable, long number)
+enum { OWN_FRAMES = 3, DEEP = OWN_FRAMES + 3 };      /* of a request its three nearest callers; before them stand ours and malloc */
+
+static void note_way(void)
 {
-	const char *path = getenv(variable);
-	int fd = path != NULL ? open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600) : -1;
+	void *frame[DEEP];
+	int count;
+	unsigned long way = 5381;
 
-	if (fd < 0)
-		return;
-	dprintf(fd, "%ld\n", number);
-	close(fd);
+	armed = false;
+	count = backtrace(frame, DEEP);
+	for (int i = OWN_FRAMES; i < count; i++)
+		way = way * 1000003 ^ (unsigned long)frame[i];
+	dprintf(ways, "%lx\n", way);
+	armed = true;
 }
 
 static bool fails(void)
@@ -37,10 +44,10 @@ static bool fails(void)
 	if (!armed)
 		return false;
 	requests++;
-	if (fatal == 0 || requests < fatal || (requests > fatal && getenv("FAULT_EVER") == NULL))
+	if (ways >= 0)
+		note_way();
+	if (fatal == 0 || requests < fatal || (requests > fatal && !forever))
 		return false;
-	if (requests == fatal)
-		leave("FAULT_DONE", requests);
 	errno = ENOMEM;
 	return true;
 }
@@ -48,14 +55,6 @@ static bool fails(void)
 void *malloc(size_t size) { return fails() ? NULL : __libc_malloc(size); }
 void *calloc(size_t count, size_t size) { return fails() ? NULL : __libc_calloc(count, size); }
 void *realloc(void *old, size_t size) { return fails() ? NULL : __libc_realloc(old, size); }
-
-/* Counted to the end: the child leaves by _exit. */
-void _exit(int code)
-{
-	if (armed)
-		leave("FAULT_COUNT", requests);
-	_Exit(code);
-}
 
 static bool is_traced(void)
 {
@@ -86,17 +85,35 @@ static void attach(const char *options)
 		usleep(1000);
 }
 
+/* backtrace() loads a library the first time; that must not count. */
+static void arm(void)
+{
+	const char *number = getenv("FAULT_MALLOC"), *path = getenv("FAULT_WAYS");
+	void *frame[1];
+
+	backtrace(frame, 1);
+	forever = getenv("FAULT_EVER") != NULL;
+	fatal = number != NULL ? strtol(number, NULL, 10) : 0;
+	ways = path != NULL ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
+	armed = true;
+}
+
 static void in_the_child(void)
 {
-	const char *options = getenv("FAULT_STRACE"), *number = getenv("FAULT_MALLOC");
+	const char *options = getenv("FAULT_STRACE");
 
+	if (getenv("FAULT_OWN") != NULL) {
+		armed = false;
+		return;
+	}
 	if (options != NULL)
 		attach(options);
-	fatal = number != NULL ? strtol(number, NULL, 10) : 0;
-	armed = true;
+	arm();
 }
 
 static void __attribute__((constructor)) begin(void)
 {
 	pthread_atfork(NULL, NULL, in_the_child);
+	if (getenv("FAULT_OWN") != NULL)
+		arm();
 }

@@ -347,11 +347,11 @@ static void a_name_does_not_lead_out_of_its_folder(void **state)
 	for (i = 0; i < sizeof names / sizeof names[0]; i++) {
 		assert_null(get(names[i]));
 		assert_says(65, arena_printf(arena, "kaohe: 错误 K136: 文件名“%s”不予接受：应为文件夹内的单个文件名，"
-			"不含“/”，不以“.”开头；请改名\n", names[i]));
+			"UTF-8 编码，不含“/”，不以“.”开头；请改名\n", names[i]));
 		assert_false(file_exists(folder, names[i]));
 	}
 	assert_null(get(""));
-	assert_says(65, "kaohe: 错误 K136: 文件名“”不予接受：应为文件夹内的单个文件名，不含“/”，不以“.”开头；请改名\n");
+	assert_says(65, "kaohe: 错误 K136: 文件名“”不予接受：应为文件夹内的单个文件名，UTF-8 编码，不含“/”，不以“.”开头；请改名\n");
 }
 
 /* Root may read everything, so the test steps down for a moment. */
@@ -662,6 +662,28 @@ static void only_regular_files_exist(void **state)
 	assert_false(file_exists(in_folder("没有"), "a.csv"));
 }
 
+static void only_what_is_surely_not_there_is_absent(void **state)
+{
+	uid_t before;
+
+	put_text("a.csv", "");
+	assert_int_equal(symlink("没有", in_folder("b.csv")), 0);
+	assert_false(file_absent(folder, "a.csv"));
+	assert_false(file_absent(folder, "b.csv"));
+	assert_true(file_absent(folder, "c.csv"));
+	assert_true(file_absent(in_folder("没有"), "a.csv"));
+	assert_int_equal(mkdir(in_folder("密"), 0), 0);
+	step_down(&before);
+	assert_false(file_absent(in_folder("密"), "a.csv"));
+	assert_int_equal(seteuid(before), 0);
+}
+
+static void a_name_that_is_no_text_is_refused(void **state)
+{
+	assert_null(get("x\xFF.ini"));
+	assert_says(65, "kaohe: 错误 K136: 文件名“x<0xFF>.ini”不予接受：应为文件夹内的单个文件名，UTF-8 编码，不含“/”，不以“.”开头；请改名\n");
+}
+
 static void a_folder_is_listed_in_order_of_bytes(void **state)
 {
 	const char **names;
@@ -680,8 +702,9 @@ static void a_folder_is_listed_in_order_of_bytes(void **state)
 	assert_string_equal(names[0], "B.csv");
 	assert_string_equal(names[1], "a.csv");
 	assert_string_equal(names[2], "b.csv");
-	assert_string_equal(names[3], "东.csv");
-	assert_null(names[4]);
+	assert_string_equal(names[3], "d.csv");         /* a link: whoever reads it is told, so that it is not forgotten */
+	assert_string_equal(names[4], "东.csv");
+	assert_null(names[5]);
 	names = dir_list(arena, complaints, folder, ".txt");
 	assert_non_null(names);
 	assert_null(names[0]);
@@ -841,7 +864,7 @@ static void a_file_cannot_be_written_where_there_is_no_folder(void **state)
 		"得分.csv: 错误 K146: 无法在文件夹“%s/没有”中建立此文件（No such file or directory）；请检查该文件夹后重新运行\n",
 		folder));
 	assert_false(file_write(complaints, folder, "../得分.csv", "a", 1));
-	assert_says(65, "kaohe: 错误 K136: 文件名“../得分.csv”不予接受：应为文件夹内的单个文件名，不含“/”，不以“.”开头；请改名\n");
+	assert_says(65, "kaohe: 错误 K136: 文件名“../得分.csv”不予接受：应为文件夹内的单个文件名，UTF-8 编码，不含“/”，不以“.”开头；请改名\n");
 }
 
 static void a_folder_that_may_not_be_written_to_is_reported(void **state)
@@ -900,6 +923,8 @@ int main(void)
 		TEST(a_byte_that_cannot_be_read_is_reported_with_its_line),
 		TEST(utf16_is_named),
 		TEST(only_regular_files_exist),
+		TEST(only_what_is_surely_not_there_is_absent),
+		TEST(a_name_that_is_no_text_is_refused),
 		TEST(a_folder_is_listed_in_order_of_bytes),
 		TEST(folders_are_made_with_their_parents_whatever_the_umask),
 		TEST(a_folder_cannot_be_made_below_a_file),

@@ -236,6 +236,73 @@ a_link_in_the_place_of_a_folder_leads_nowhere() {       # test
 	kaohe 0 verify -o OUT
 }
 
+what_cannot_be_printed_is_said() {      # test
+	local code=0
+	small_city
+	draft 2026-09
+	cp -a OUT before
+	"$KAOHE" history -o OUT >/dev/full 2>said.txt || code=$?
+	[ "$code" -eq 74 ]
+	says "K872: 标准输出写不进去（磁盘满了，或者已经关闭）"
+	code=0
+	"$KAOHE" help >&- 2>said.txt || code=$?
+	[ "$code" -eq 74 ]
+	says K872
+	code=0
+	"$KAOHE" run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-02 >&- 2>said.txt || code=$?
+	[ "$code" -eq 74 ]
+	says K872
+	kaohe 0 verify -o OUT
+}
+
+what_is_said_never_lands_in_a_file() {  # test
+	small_city
+	sed -i '2s/2026-10-25/某天/' inputs/issues_2026-10.csv
+	"$KAOHE" run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-02 <&- >&- 2>&- || [ $? -eq 74 ]
+	[ "$(wc -l <OUT/.lock)" -eq 1 ]
+	lacks OUT/.lock 台账
+	kaohe 0 verify -o OUT
+}
+
+another_or_an_older_ledger_is_not_gone_on_with() {      # test
+	small_city
+	draft 2026-09
+	cp OUT/ledger.db old.db
+	draft 2026-10
+	mv OUT/ledger.db new.db
+	kaohe 81 run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-02
+	says "“HEAD”记的第 2 次运行与台账不符"
+	not_there OUT/ledger.db
+	cp old.db OUT/ledger.db
+	kaohe 81 run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-02
+	rm OUT/HEAD
+	kaohe 81 run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-02
+	says "K874: “2026-10/run-0002-draft”不在台账里，台账只有 1 次运行"
+	cmp old.db OUT/ledger.db
+	mv new.db OUT/ledger.db
+	draft 2026-10
+}
+
+a_rule_file_that_is_a_link_is_not_passed_over() {       # test
+	small_city
+	ln -s ../scheme.ini rules/more.ini
+	kaohe 65 run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-02
+	says "more.ini: 错误 K131: 这是一个链接，不予读取"
+	not_there OUT
+	rm rules/more.ini
+	mkfifo rules/more.ini
+	kaohe 65 run -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-02
+	says "more.ini: 错误 K132"
+}
+
+a_clock_that_is_no_number_is_refused() {        # test
+	small_city
+	SOURCE_DATE_EPOCH=2026-11-02 kaohe 64 run -r rules -i inputs -o OUT -p 2026-10
+	says "K873: 环境变量 SOURCE_DATE_EPOCH 应为1970年以来的秒数，如 1793491200，实为“2026-11-02”"
+	not_there OUT
+	SOURCE_DATE_EPOCH=99999999999999999999 kaohe 64 run -r rules -i inputs -o OUT -p 2026-10
+}
+
 a_ledger_head_or_lock_that_is_a_link_or_a_pipe_harms_nothing() {        # test
 	small_city
 	draft 2026-09

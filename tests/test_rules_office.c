@@ -282,7 +282,7 @@ static void a_table_that_is_not_there_is_a_fault_of_the_rules(void **state)
 	put(w, "terms.csv", TERMS "东区,主要领导,示例甲,,\n");
 	assert_string_equal(scheme_says(w, "terms.csv"), "");
 	assert_string_equal(scheme_says(w, "../terms.csv"),
-		"kaohe: K136: 文件名“../terms.csv”不予接受：应为文件夹内的单个文件名，不含“/”，不以“.”开头；请改名\n");
+		"kaohe: K136: 文件名“../terms.csv”不予接受：应为文件夹内的单个文件名，UTF-8 编码，不含“/”，不以“.”开头；请改名\n");
 }
 
 int main(void)
