@@ -217,19 +217,21 @@ static void remark_tie(struct arena *a, struct buf *b, const struct group_scores
 	add_remark(b, tie_remark(a, others, count, u->rank));
 }
 
-/* How many ranked units of every group stand before the total, or behind it. */
-static size_t stand_beyond(const struct board_scores *bs, const struct unit_score *u, bool before)
+/* Whether fewer than that many ranked units of all groups stand before the total, or behind it.  Looked through from the
+ * end where they stand, so that most units are answered by the first few. */
+static bool fewer_beyond(const struct board_scores *bs, const struct unit_score *u, bool before, size_t limit)
 {
 	size_t count = 0;
 
 	for (size_t g = 0; g < bs->group_count; g++)
-		for (size_t k = 0; k < bs->group[g].ranked_count; k++) {
-			const struct unit_score *other = bs->group[g].unit[k];
+		for (size_t k = 0, n = bs->group[g].ranked_count; k < n; k++) {
+			const struct unit_score *other = bs->group[g].unit[before ? k : n - 1 - k];
 			int order = bs->board->on_unrounded ? num_cmp(other->exact, u->exact) : num_cmp(other->total, u->total);
 
-			count += (bs->board->ascending ? -order : order) * (before ? 1 : -1) > 0;
+			if ((bs->board->ascending ? -order : order) * (before ? 1 : -1) > 0 && ++count == limit)
+				return false;
 		}
-	return count;
+	return count < limit;
 }
 
 /* 前N范围, 后N范围 = 全部 */
@@ -237,9 +239,9 @@ static void remark_of_all(struct arena *a, struct buf *b, const struct board_sco
 {
 	const struct board *board = bs->board;
 
-	if (board->first_of_all && stand_beyond(bs, u, true) < board->show_first)
+	if (board->first_of_all && fewer_beyond(bs, u, true, board->show_first))
 		add_remark(b, arena_printf(a, "全部单位前%zu名", board->show_first));
-	if (board->last_of_all && stand_beyond(bs, u, false) < board->show_last)
+	if (board->last_of_all && fewer_beyond(bs, u, false, board->show_last))
 		add_remark(b, arena_printf(a, "全部单位后%zu名", board->show_last));
 }
 

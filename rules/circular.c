@@ -90,15 +90,6 @@ static void check_figure(struct reader *r, const struct circular *n, const struc
 	}
 }
 
-static const struct roster *find_roster(struct reader *r, const struct entry *entry, const char *name)
-{
-	for (size_t i = 0; i < r->scheme->roster_count; i++)
-		if (strcmp(r->scheme->roster[i]->name, name) == 0)
-			return r->scheme->roster[i];
-	diag(r->diag, MSG_NO_SUCH, entry->value_at, "名单", name, NULL);
-	return NULL;
-}
-
 static void add_figure(struct reader *r, const struct circular *n, struct circular_sentence *s, const char *word, const struct entry *entry)
 {
 	struct circular_part *p = arena_push(r->arena, s->part, s->part_count);

@@ -68,15 +68,6 @@ static void read_validity(struct reader *r, struct trigger *t, const struct entr
 		diag(r->diag, MSG_VALIDITY, entry->value_at, entry->value, NULL);
 }
 
-static struct ladder *find_ladder(struct reader *r, const struct entry *entry)
-{
-	for (size_t i = 0; i < r->scheme->ladder_count; i++)
-		if (strcmp(r->scheme->ladder[i]->name, entry->value) == 0)
-			return r->scheme->ladder[i];
-	diag(r->diag, MSG_NO_SUCH, entry->value_at, "阶梯", entry->value, NULL);
-	return NULL;
-}
-
 /* 事实日: a day, or a moment of one. */
 static const struct expr *read_fact_day(struct reader *r, const struct element *e)
 {
@@ -96,7 +87,7 @@ static void read_climb(struct reader *r, struct trigger *t)
 	size_t step = 0;
 	int s = read_choice(r, e, "小组不足", small, 0);
 
-	t->ladder = ladder == NULL ? NULL : find_ladder(r, ladder);
+	t->ladder = ladder == NULL ? NULL : find_ladder(r, ladder, ladder->value);
 	t->amount = read_expr(r, e, "数量", SCOPE_RESULT, T_NUMBER);
 	if (read_count(r, entry_of(e, "起始级"), &step))
 		t->entry_step = (unsigned)step;

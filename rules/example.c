@@ -344,31 +344,26 @@ static void read_all_expected(struct reader *r, struct example *x)
 
 /* ---- of what ----------------------------------------------------------------------- */
 
-#define FIND(what, list, kind_word) \
-	for (size_t k = 0; entry_of(e, kind_word) != NULL && k < s->list##_count; k++) \
-		if (strcmp(s->list[k]->name, entry_of(e, kind_word)->value) == 0) \
-			x->what = s->list[k]
+/* What the word of that kind names; NULL, and a complaint, if there is no such thing. */
+#define NAMED(find, word) find(r, entry_of(e, word), entry_of(e, word) == NULL ? NULL : entry_of(e, word)->value)
 
 static void find_subjects(struct reader *r, struct example *x)
 {
 	const struct element *e = x->element;
-	const struct scheme *s = r->scheme;
-	const struct entry *entry = entry_of(e, "指标");
+	const struct entry *counted = entry_of(e, "统计");
 
-	x->indicator = find_indicator(r, entry, entry == NULL ? NULL : entry->value);
-	entry = entry_of(e, "榜");
-	x->board = find_board(r, entry, entry == NULL ? NULL : entry->value);
-	entry = entry_of(e, "统计");
-	if (entry != NULL && (x->measure = hidden_measure(s, entry->value)) == NULL)
-		x->measure = find_measure(r, entry, entry->value);
-	FIND(extra, extra, "加减分");
-	FIND(veto, veto, "否决");
-	FIND(trigger, trigger, "问责");
-	FIND(roster, roster, "名单");
-	FIND(crosscheck, crosscheck, "核对");
-	FIND(summary, summary, "汇总");
-	FIND(rectification, rectification, "整改");
-	FIND(matter, trigger, "督办");
+	x->indicator = NAMED(find_indicator, "指标");
+	x->board = NAMED(find_board, "榜");
+	if (counted != NULL && (x->measure = hidden_measure(r->scheme, counted->value)) == NULL)
+		x->measure = find_measure(r, counted, counted->value);
+	x->extra = NAMED(find_extra, "加减分");
+	x->veto = NAMED(find_veto, "否决");
+	x->trigger = NAMED(find_trigger, "问责");
+	x->roster = NAMED(find_roster, "名单");
+	x->crosscheck = NAMED(find_crosscheck, "核对");
+	x->summary = NAMED(find_summary, "汇总");
+	x->rectification = NAMED(find_rectification, "整改");
+	x->matter = NAMED(find_trigger, "督办");
 }
 
 /* false, and a complaint, where it is of nothing that there is. */
@@ -383,14 +378,11 @@ static bool read_subject(struct reader *r, struct example *x)
 	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
 		const void *const found[] = { x->indicator, x->board, x->measure, x->extra, x->veto, x->trigger, x->roster, x->crosscheck,
 			x->summary, x->rectification, x->matter };
-		const struct entry *entry = entry_of(e, kinds[k]);
 
-		if (entry == NULL)
+		if (entry_of(e, kinds[k]) == NULL)
 			continue;
 		subjects++;
 		all = all && found[k] != NULL;
-		if (found[k] == NULL && k > 2)          /* of the first three it is said already */
-			diag(r->diag, MSG_NO_SUCH, entry->value_at, strcmp(kinds[k], "督办") == 0 ? "问责" : kinds[k], entry->value, NULL);
 	}
 	if (subjects != 1)
 		diag(r->diag, MSG_EXAMPLE_OF_WHAT, x->at, x->name, NULL);

@@ -59,6 +59,14 @@ struct board *find_board(struct reader *, const struct entry *, const char *name
 struct source *find_source(struct reader *, const struct entry *, const char *name);
 struct measure *find_measure(struct reader *, const struct entry *, const char *name);
 struct indicator *find_indicator(struct reader *, const struct entry *, const char *name);
+struct extra *find_extra(struct reader *, const struct entry *, const char *name);
+struct veto *find_veto(struct reader *, const struct entry *, const char *name);
+struct trigger *find_trigger(struct reader *, const struct entry *, const char *name);
+struct ladder *find_ladder(struct reader *, const struct entry *, const char *name);
+struct roster *find_roster(struct reader *, const struct entry *, const char *name);
+struct crosscheck *find_crosscheck(struct reader *, const struct entry *, const char *name);
+struct summary *find_summary(struct reader *, const struct entry *, const char *name);
+struct rectification *find_rectification(struct reader *, const struct entry *, const char *name);
 
 struct scope scope_of(struct reader *, enum scope_kind, const struct source *);
 /* Index of a column that a key names; SIZE_MAX and a complaint when the source has none. */

@@ -78,7 +78,7 @@ static void its_period_and_totals_are_asked_for(void **state)
 	assert_string_equal(says(*state, "汇总 = 季度\n期 = 2026Q4\n应得 = 总分 30\n"),
 		"错误 K1213: 例“甲”举的是汇总“季度”，却没有写一期的总分；请补写 给定总分.2026-10 = …\n");
 	assert_string_equal(says(*state, "汇总 = 季\n期 = 2026Q4\n给定总分.2026-10 = 90\n应得 = 级 3\n"),
-		"错误 K239: 没有名为“季”的汇总；请改成已有的名称，或补上 [汇总:季] 一段\n");
+		"错误 K240: 没有名为“季”的汇总；是否指“季度”？请改正\n");
 }
 
 /* ---- 整改 ---- */
