@@ -186,6 +186,8 @@ static void check_children(struct reader *r, const struct indicator *n, const ch
 		return;
 	}
 	switch (indicator_combine(n, group)) {
+	case NO_COMBINE:                /* it is said that it cannot be read, or that it lacks */
+		break;
 	case ADDED:
 		due = by_group(&n->full, group);
 		check_sum(r, n, group, false, by_group_has(&n->full, group) ? &due : NULL);

@@ -9,11 +9,20 @@
 const char *const method_words[] = { "", "正比", "达标", "反向达标", "分档", "线性", "扣分", "加分", "名次赋分", "引用", "首犯再犯", "增减",
 	"按第一名比例", "标准分", "极差", "功效系数", "同", "扣分表", NULL };
 
+/* The whole of what is to be written there, so that nobody has to ask word by word. */
+static const char *whole_form(const struct phrase *p)
+{
+	const char *key = p->line != NULL ? p->line->key : p->entry->key;
+	bool marking = strncmp(key, "计分", strlen("计分")) == 0;
+
+	return vocabulary_form(p->r->arena, "指标", marking ? "计分" : key, marking ? method_words[p->m->method] : NULL);
+}
+
 bool phrase_fault(struct phrase *p, const char *expected)
 {
 	if (!p->l.failed)
 		diag(p->r->diag, MSG_MARKING_EXPECTED, p->l.token.at, method_words[p->m->method], expected,
-			p->l.token.kind == TOK_END ? "（行尾）" : p->l.token.text, NULL);
+			p->l.token.kind == TOK_END ? "（行尾）" : p->l.token.text, whole_form(p), NULL);
 	p->l.failed = true;
 	return false;
 }
@@ -232,6 +241,7 @@ static void read_band(struct phrase *p, const struct entry *entry)
 	struct band *band = arena_push(p->r->arena, p->m->band, p->m->band_count);
 	bool found = false, read = true;
 
+	p->line = entry;
 	p->l = lexer_open(p->r->arena, p->r->diag, entry->value, entry->value_at);
 	band->at = entry->at;
 	band->op = OP_CONST;
@@ -334,7 +344,7 @@ static bool fits_extra(enum method m) { return m == DEDUCT || m == BONUS || m ==
 
 void read_marking(struct reader *r, const struct element *e, const struct entry *entry, const char *dimension, bool extra, struct marking *m)
 {
-	struct phrase p = { r, e, entry, dimension, extra, scope_of(r, SCOPE_UNIT, NULL), .m = m };
+	struct phrase p = { r, e, entry, NULL, dimension, extra, scope_of(r, SCOPE_UNIT, NULL), .m = m };
 	const char *near;
 
 	if (p.entry == NULL)

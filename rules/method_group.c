@@ -21,6 +21,7 @@ static void falling_rest(struct phrase *p, const struct entry *entry)
 {
 	struct lexer kept = p->l;
 
+	p->line = entry;
 	p->l = lexer_open(p->r->arena, p->r->diag, entry->value, entry->value_at);
 	p->m->falls = lexer_take(&p->l, "每降1名");
 	if (phrase_word(p, "减") && phrase_number(p, &p->m->fall) && phrase_word(p, "保底") && phrase_number(p, &p->m->beyond) &&

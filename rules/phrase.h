@@ -7,7 +7,7 @@
 struct phrase {
 	struct reader *r;
 	const struct element *element;
-	const struct entry *entry;
+	const struct entry *entry, *line;       /* the 计分; the line of its that is being read, 档.n or 名次.n, or NULL */
 	const char *dimension;          /* of the indicator's value */
 	bool extra;                     /* of a 加减分 */
 	struct scope scope;

@@ -23,6 +23,9 @@ void expand_tables(struct reader *);
 /* Refuses sections and keys that the vocabulary does not hold, and sections
  * that lack a key it demands.  Gives false if any section's 类 is unknown. */
 void vocabulary_check(struct reader *);
+/* How the key is written, as in the manual: of the forms parted by " | " the one that begins with word, or all of it
+ * where word is NULL.  NULL if there is none. */
+const char *vocabulary_form(struct arena *, const char *section, const char *key, const char *word);
 
 /* ---- words.c: keys to values; every fault is complained of ---------------- */
 

@@ -96,7 +96,7 @@ static const char *cost_of(const char *text)
 
 static bool read_cost(struct schedule *s, const struct entry *entry, const char *text, struct num *cost)
 {
-	struct phrase p = { s->r, s->n->element, entry, NULL, false, scope_of(s->r, SCOPE_UNIT, NULL), .m = &s->n->marking };
+	struct phrase p = { s->r, s->n->element, entry, NULL, NULL, false, scope_of(s->r, SCOPE_UNIT, NULL), .m = &s->n->marking };
 	struct origin at = origin_along(entry->value_at, utf8_count(entry->value, (size_t)(text - entry->value)));
 
 	p.l = lexer_open(s->r->arena, s->r->diag, text, at);

@@ -45,6 +45,26 @@ static struct stretch_of_words words_of(const char *kind)
 	return w;
 }
 
+const char *vocabulary_form(struct arena *a, const char *section, const char *key, const char *word)
+{
+	struct stretch_of_words w = words_of(section);
+	const char *at, *end;
+	size_t length = word == NULL ? 0 : strlen(word);
+
+	while (w.first < w.end && !matches(w.first, key))
+		w.first++;
+	if (w.first == w.end)
+		return NULL;
+	for (at = w.first->kind; word != NULL && (strncmp(at, word, length) != 0 || (at[length] != ' ' && at[length] != '\0'));) {
+		at = strstr(at, " | ");
+		if (at == NULL)
+			return NULL;
+		at += strlen(" | ");
+	}
+	end = word == NULL ? NULL : strstr(at, " | ");
+	return end == NULL ? at : arena_strn(a, at, (size_t)(end - at));
+}
+
 static void unknown_section(struct reader *r, const struct element *e)
 {
 	const char *words[KEYWORDS + 1], *near;

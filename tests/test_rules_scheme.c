@@ -225,13 +225,19 @@ static void a_secret_column_serves_keys_only(void **state)
 static void the_steps_of_a_deduction_must_be_declared(void **state)
 {
 	changed(state, "扣 2 按比例 扣完为止", "扣 2 扣完为止",
-		"rules.ini:44:28: 错误 K262: 计分“达标”这里应为“按比例、整步舍去 或 整步进一”，实为“扣完为止”；请照 kaohe help rules 改正\n");
+		"rules.ini:44:28: 错误 K262: 计分“达标”这里应为“按比例、整步舍去 或 整步进一”，实为“扣完为止”；写法是：达标 目标 e 每低 k 扣 x 按比例|整步舍去|整步进一 保底 y|扣完为止\n");
 }
 
 static void an_unknown_method_is_asked_about(void **state)
 {
 	changed(state, "计分 = 达标 ", "计分 = 达际 ",
 		"rules.ini:44:6: 错误 K263: 没有“达际”这种计分；应为 正比 达标 反向达标 分档 线性 扣分 加分 名次赋分 引用 首犯再犯 增减 按第一名比例 标准分 极差 功效系数 同 扣分表；是否指“达标”？请改正\n");
+}
+
+static void an_unreadable_combination_is_told_once(void **state)
+{
+	changed(state, "[指标:总分]\n合成 = 加权平均", "[指标:总分]\n合成 = 加权",
+		"rules.ini:38:6: 错误 K231: “合成”不能写“加权”，只能写 加权平均 | 直接相加 | 平均 | 取较低 | 取较高 | 几何平均 | 调和平均 | 合扣；请改正\n");
 }
 
 static void a_period_outside_the_schemes_time_is_refused(void **state)
@@ -293,6 +299,7 @@ int main(void)
 		TEST(a_secret_column_serves_keys_only),
 		TEST(the_steps_of_a_deduction_must_be_declared),
 		TEST(an_unknown_method_is_asked_about),
+		TEST(an_unreadable_combination_is_told_once),
 		TEST(a_period_outside_the_schemes_time_is_refused),
 		TEST(the_latest_dated_value_of_a_parameter_holds),
 		TEST(a_measure_must_reach_the_units_of_the_board),

@@ -45,7 +45,7 @@ static void a_first_offence_costs_something_and_a_second_everything(void **state
 	IS(gone, "2", "0/100", "首犯再犯：满分 100，实际 2，再犯不得分，扣 100，得 0");
 	IS(more, "3", "98/100", "首犯再犯：满分 100，实际 3，再犯，扣 2，得 98");
 	assert_string_equal(refused(*state, "首犯再犯 首次 扣 0.5 再犯"),
-		"考核.ini:69:22: 错误 K262: 计分“首犯再犯”这里应为“不得分 或 扣 几分”，实为“（行尾）”；请照 kaohe help rules 改正\n");
+		"考核.ini:69:22: 错误 K262: 计分“首犯再犯”这里应为“不得分 或 扣 几分”，实为“（行尾）”；写法是：首犯再犯 首次 扣 x 再犯 不得分|扣 y\n");
 }
 
 static void a_figure_adds_above_its_start_and_takes_below_it_each_up_to_a_cap(void **state)
@@ -192,7 +192,7 @@ static void a_band_may_lie_between_two_bounds_and_give_a_share_of_full_marks(voi
 	IS(good, "75", "1/100", "分档：实际 75，在第 4 档（其余），得 1");
 	assert_string_equal(refused(*state, bands),
 		"考核.ini:70:1: 错误 K265: 最后一档“档.1”应写“其余 得 几分”，否则有的值没有分；请补上一档\n"
-		"考核.ini:70:16: 错误 K262: 计分“分档”这里应为“的”，实为“（行尾）”；请照 kaohe help rules 改正\n");
+		"考核.ini:70:16: 错误 K262: 计分“分档”这里应为“的”，实为“（行尾）”；写法是：>= e 得 x | 在 e 至 e 得 x | 其余 得 x；x 可写 满分 的 90%\n");
 	assert_non_null(strstr(refused(*state, "分档\n档.1 = 在 80 至 90 得 5\n档.2 = 在 82 至 88 得 4\n档.3 = 其余 得 0"),
 		"考核.ini:71:1: 错误 K357: 指标“总”的第 2 档永远轮不到：第 1 档已经把它包进去了；请改界限或次序\n"));
 }
@@ -203,7 +203,7 @@ static void amounts_may_be_parameters(void **state)
 	IS("扣分 每 1 扣 (步分 * 2) 按比例 保底 基分", "30", "60/100",
 		"满分 100，实际 30；每 1 扣 6（按比例），扣 180，低于保底，按保底得 60");
 	assert_string_equal(refused(*state, "扣分 每 1 扣 二 按比例 保底 0"),
-		"考核.ini:69:15: 错误 K262: 计分“扣分”这里应为“数”，实为“二”；请照 kaohe help rules 改正\n");
+		"考核.ini:69:15: 错误 K262: 计分“扣分”这里应为“数”，实为“二”；写法是：扣分 每 k 扣 x 按比例|整步舍去|整步进一 保底 y|扣完为止\n");
 }
 
 static void a_group_may_have_a_method_and_bounds_of_its_own(void **state)
