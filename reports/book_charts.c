@@ -1,7 +1,7 @@
 /* book_charts.c -- drawing charts. */
 #include "reports/charts.h"
 
-#include <xlsxwriter.h>
+#include "reports/book_private.h"
 
 enum { CHART_POINTS = 9, LIBRARY_WIDTH = 480, LIBRARY_HEIGHT = 288, LOOKS = 8 };
 
@@ -129,4 +129,5 @@ void sheet_chart(struct sheet *s, uint32_t row, size_t column, const struct char
 	chart_show_blanks_as(c, LXW_CHART_BLANKS_AS_GAP);
 	if (worksheet_insert_chart_opt(s->worksheet, row, (lxw_col_t)column, c, &place) != LXW_NO_ERROR)
 		book_fail(s->book, "表“%s”的图放不下", s->name);
+	book_heed_memory(s->book);
 }

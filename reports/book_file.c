@@ -104,6 +104,7 @@ struct sheet *book_sheet(struct book *b, const char *name)
 	s->book = b;
 	s->name = name;
 	s->line = LINE_POINTS;
+	book_heed_memory(b);    /* a sheet kept in a file sets errno to 0 */
 	s->worksheet = workbook_add_worksheet(b->workbook, name);
 	if (s->worksheet == NULL || b->sheet_count == BOOK_SHEETS) {
 		book_fail(b, "表“%s”无法建立", name);
@@ -152,7 +153,7 @@ void book_close(struct book *b)
 	book_heed_memory(b);
 	error = close_quietly(b->workbook);
 	b->workbook = NULL;
-	if (errno == ENOMEM || error == LXW_ERROR_MEMORY_MALLOC_FAILED)
+	if (errno == ENOMEM || packing_starved() || error == LXW_ERROR_MEMORY_MALLOC_FAILED)
 		book_starved(b);
 	if (error != LXW_NO_ERROR)
 		book_fail(b, "存盘出错（%s）", errno != 0 ? strerror(errno) : lxw_strerror(error));

@@ -52,4 +52,7 @@ void book_heed_memory(struct book *);
 /* From now on this process packs at that level of zlib, whatever a library asks for. */
 void pack_at(int level);
 
+/* Whether memory could not be had while a part of a workbook that has been packed was written. */
+bool packing_starved(void);
+
 #endif
