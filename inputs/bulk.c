@@ -94,6 +94,7 @@ static void link_up(struct bulk *bulk, size_t stretch, size_t end, unsigned line
 
 static void note_last_row(struct desk *desk, size_t file, size_t offset, unsigned line)
 {
+	desk->bulk->file[file].cut = true;
 	*arena_push(desk->arena, desk->aside, desk->aside_count) = (struct aside){ (uint32_t)file, line, offset };
 }
 

@@ -194,6 +194,8 @@ static void settle_file(struct settling *s, size_t file, size_t *next)
 	received->rows = f->rows + s->taken[file];
 	if (received->rows == 0)
 		received_nothing(reading, f->arrival, true);
+	else if (f->cut)
+		received_cut(reading, f->arrival);
 }
 
 /* ---- what was counted ---------------------------------------------------------------------- */

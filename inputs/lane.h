@@ -35,6 +35,7 @@ struct bulk_file {
 	uint64_t base;                  /* place of its first byte among all bytes of the source */
 	size_t first_stretch, stretches;
 	size_t first_part, parts;       /* of the digest */
+	bool cut;                       /* its last row has no line feed */
 	bool digested;                  /* its one part was made as its rows were counted */
 	uint64_t rows;                  /* counted by machine */
 };

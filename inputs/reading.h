@@ -57,6 +57,8 @@ static inline bool may_say(size_t *count)
 struct received *received_add(struct reading *, const struct file *, const struct arrival *, enum encoding);
 /* Says so where a file of this period has no rows; headed: it has at least a head. */
 void received_nothing(struct reading *, const struct arrival *, bool headed);
+/* Complains of one whose last row has no line feed. */
+void received_cut(struct reading *, const struct arrival *);
 
 /* Reads all that came for one source: roll call, rows, tallies. */
 void source_read(struct reading *);

@@ -47,6 +47,12 @@ void received_nothing(struct reading *reading, const struct arrival *arrival, bo
 	}
 }
 
+void received_cut(struct reading *reading, const struct arrival *arrival)
+{
+	if (arrival->back == 0)
+		diag(reading->diag, MSG_LAST_ROW_OPEN, (struct origin){ arrival->name, 0, 0 }, arrival->name, NULL);
+}
+
 /* The text of a file is gone once its rows are read. */
 static void read_file(struct reading *reading, struct rows *rows, const struct arrival *arrival)
 {
@@ -54,12 +60,16 @@ static void read_file(struct reading *reading, struct rows *rows, const struct a
 	size_t errors = diag_errors(reading->diag);
 	struct letter letter;
 	struct received *received;
+	bool ended;
 
 	if (letter_open(reading, arena, arrival->name, &letter)) {
 		received = received_add(reading, letter.file, arrival, letter.encoding);
+		ended = letter.length > 0 && letter.text[letter.length - 1] == '\n';        /* the reader may write into the text */
 		received->rows = rows_read(rows, arena, (uint32_t)(reading->intake->file_count - 1), &letter);
 		if (received->rows == 0 && diag_errors(reading->diag) == errors)
 			received_nothing(reading, arrival, letter.headed);
+		if (received->rows > 0 && !ended)
+			received_cut(reading, arrival);
 	}
 	arena_free(arena);
 }

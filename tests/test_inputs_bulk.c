@@ -437,6 +437,21 @@ static void a_byte_order_mark_amid_a_file_comes_to_the_same(void **state)
 	assert_same_outcome(m);
 }
 
+/* It may have been cut amid its last cell. */
+static void a_last_row_without_a_line_feed_is_said(void **state)
+{
+	struct month *m = *state;
+
+	city(m, LEDGER);
+	read_scheme(m);
+	sends(m, "台账_2026-10.csv", "区县\n东区\n西区");
+	assert_same_outcome(m);
+	assert_says(m, "台账_2026-10.csv: 警告 K488: “台账_2026-10.csv”的最后一行没有换行，可能没有传完；请核对最后一行，没有传完的重新报送，完整的在末尾补一个换行\n");
+	sends(m, "台账_2026-10.csv", "区县\n东区\n西区\n");
+	assert_same_outcome(m);
+	assert_says(m, "");
+}
+
 static void a_second_byte_order_mark_is_part_of_the_head(void **state)
 {
 	static const char *const texts[] = { "\xEF\xBB\xBF\xEF\xBB\xBF区县\n东区\n", "\n\xEF\xBB\xBF区县\n东区\n",
@@ -512,6 +527,7 @@ int main(void)
 		MONTH(a_path_through_three_registries_comes_to_the_same),
 		MONTH(every_unit_writes_only_of_itself_comes_to_the_same),
 		MONTH(a_byte_order_mark_amid_a_file_comes_to_the_same),
+		MONTH(a_last_row_without_a_line_feed_is_said),
 		MONTH(a_second_byte_order_mark_is_part_of_the_head),
 		MONTH(a_byte_order_mark_in_a_cell_of_gb18030_comes_to_the_same),
 		cmocka_unit_test(compared_numbers_are_what_the_evaluator_says),
