@@ -1,4 +1,5 @@
 /* result.c -- a scored month on its way into its folder and the ledger. */
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,8 +21,10 @@ const char *result_program(struct call *c)
 
 	path[n > 0 ? n : 0] = '\0';
 	slash = strrchr(path, '/');
-	if (slash == NULL)
+	if (slash == NULL) {
+		diag(c->diag, MSG_FILE_UNREADABLE, (struct origin){ "/proc/self/exe", 0, 0 }, strerror(errno), NULL);
 		return "";
+	}
 	*slash = '\0';
 	if (held_open(&held, *path == '\0' ? "/" : path, slash + 1)) {
 		done = held_digest(&held, digest);

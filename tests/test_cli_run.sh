@@ -283,6 +283,16 @@ another_or_an_older_ledger_is_not_gone_on_with() {      # test
 	draft 2026-10
 }
 
+a_program_that_cannot_read_itself_writes_nothing() {    # test
+	local code=0
+	small_city
+	ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0 strace -o /dev/null -e inject=readlink:error=EIO \
+		"$KAOHE" run -q -r rules -i inputs -o OUT -p 2026-10 --now 2026-11-02 >said.txt 2>&1 || code=$?
+	[ "$code" -eq 74 ]
+	says "/proc/self/exe: 错误 K134: 读取文件失败（Input/output error）；请检查磁盘后重新运行"
+	not_there OUT
+}
+
 a_rule_file_that_is_a_link_is_not_passed_over() {       # test
 	small_city
 	ln -s ../scheme.ini rules/more.ini
