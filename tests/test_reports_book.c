@@ -338,6 +338,7 @@ static void no_workbook_cut_short_takes_the_place_of_the_old_one(void **state)
 	assert_true(book_bytes(d)->length > 3);
 }
 
+#ifndef __SANITIZE_ADDRESS__
 /* Bytes of address space in use. */
 static rlim_t space_used(void)
 {
@@ -349,6 +350,7 @@ static rlim_t space_used(void)
 	fclose(in);
 	return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
 }
+#endif
 
 /* Wherever memory runs out, in drawing, packing or reading back, it is said to be memory. */
 static void want_of_memory_is_called_by_its_name(void **state)
