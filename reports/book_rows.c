@@ -63,7 +63,7 @@ static void remember(struct sheet *s, const struct pending *h)
 {
 	static const enum cell_kind kinds[] = { [CALL_TEXT] = CELL_TEXT, [CALL_LINK] = CELL_TEXT, [CALL_NUMBER] = CELL_NUMBER,
 		[CALL_FORMULA_NUMBER] = CELL_NUMBER, [CALL_FORMULA_TEXT] = CELL_RESULT };
-	bool is_number = kinds[h->call] == CELL_NUMBER;
+	bool is_number = h->call == CALL_NUMBER || h->call == CALL_FORMULA_NUMBER;
 	bool has_formula = h->call == CALL_FORMULA_NUMBER || h->call == CALL_FORMULA_TEXT;
 
 	if (h->call == CALL_BLANK || h->call == CALL_MERGE)
