@@ -150,6 +150,10 @@ void book_close(struct book *b)
 
 	for (size_t i = 0; i < b->sheet_count; i++)
 		finish_sheet(b->sheet[i]);
+	if (b->rows != NULL)            /* of a sheet that failed amid its rows */
+		arena_free(b->rows);
+	b->rows = NULL;
+	b->arena = b->kept;
 	book_heed_memory(b);
 	error = close_quietly(b->workbook);
 	b->workbook = NULL;
