@@ -8,6 +8,8 @@
 
 #include "base/text.h"
 
+const char *const period_kind_words[] = { [MONTH] = "月", [QUARTER] = "季", [HALF] = "半年", [YEAR] = "年", NULL };
+
 enum {
 	FIRST_YEAR = 1900, LAST_YEAR = 2199,
 	DAYS_OF_400_YEARS = 146097,

@@ -21,6 +21,7 @@ int32_t day_of(int year, int month, int day_of_month);
 void day_parts(int32_t day, int *year, int *month, int *day_of_month);
 
 enum period_kind { MONTH, QUARTER, HALF, YEAR };
+extern const char *const period_kind_words[];    /* 月 季 半年 年, and NULL */
 
 struct period {
 	enum period_kind kind;

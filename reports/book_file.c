@@ -40,8 +40,7 @@ void book_heed_memory(struct book *b)
 
 void must(struct book *b, lxw_error error, const char *doing)
 {
-	if (errno == ENOMEM)
-		book_starved(b);
+	book_heed_memory(b);
 	if (error == LXW_NO_ERROR)
 		return;
 	b->starved = b->starved || error == LXW_ERROR_MEMORY_MALLOC_FAILED;

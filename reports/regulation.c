@@ -46,19 +46,12 @@ static void title_page(struct regulation *r)
 		fprintf(r->out, "%s\n", s->authority);
 }
 
-static const char *cycle_words(enum period_kind k)
-{
-	static const char *const words[] = { [MONTH] = "月", [QUARTER] = "季", [HALF] = "半年", [YEAR] = "年" };
-
-	return words[k];
-}
-
 static void article_of_term(struct regulation *r)
 {
 	const struct scheme *s = r->scheme;
 	struct buf b = buf_new(r->arena);
 
-	buf_printf(&b, "考核按%s进行", cycle_words(s->cycle));
+	buf_printf(&b, "考核按%s进行", period_kind_words[s->cycle]);
 	if (s->has_from)
 		buf_printf(&b, "，自%s起施行", period_title(r->arena, s->from));
 	if (s->has_until)

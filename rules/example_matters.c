@@ -9,8 +9,6 @@
 #include "rules/lexer.h"
 #include "rules/read.h"
 
-static const char *const span_words[] = { [MONTH] = "月", [QUARTER] = "季", [HALF] = "半年", [YEAR] = "年" };
-
 /* ---- keys that belong to one subject ------------------------------------------------ */
 
 static void refuse_strays(struct reader *r, const struct example *x)
@@ -40,13 +38,15 @@ static void refuse_useless(struct reader *r, const struct example *x)
 	static const char *const given[] = { "给定.", "下级给定.", "给定得分.", "下级给定得分.", "前期.", "历史", "数据.", "下级", "工作日", "截止日", NULL };
 	static const char *const units[] = { "给定.组", "给定.类型", NULL }, *const rows[] = { "给定.组", "给定.类型", "数据.", "下级", "工作日", "截止日", NULL },
 		*const days[] = { "工作日", "截止日", NULL };
-	const char *const *used = x->summary != NULL ? units : x->rectification != NULL ? rows : x->matter != NULL ? days : given;
+	const char *const *used = x->summary != NULL ? units : x->rectification != NULL ? rows : days;
 	const struct element *e = x->element;
 
+	if (x->summary == NULL && x->rectification == NULL && x->matter == NULL)
+		return;
 	for (size_t i = 0; i < e->entry_count; i++) {
 		const char *key = e->entry[i].key;
 
-		if (begins_with(key, given) && (!begins_with(key, used) || strncmp(key, "下级给定", strlen("下级给定")) == 0) && used != given)
+		if (begins_with(key, given) && (!begins_with(key, used) || strncmp(key, "下级给定", strlen("下级给定")) == 0))
 			diag(r->diag, MSG_EXAMPLE_USELESS, e->entry[i].at, x->name,
 				x->summary != NULL ? "汇总" : x->rectification != NULL ? "整改" : "督办", key, NULL);
 	}
@@ -71,7 +71,7 @@ static bool sound_period(struct reader *r, const struct example *x)
 		return false;
 	period_parse(x->summary->over == QUARTER ? "2026Q4" : x->summary->over == HALF ? "2026H2" : "2026", &like);
 	diag(r->diag, MSG_EXAMPLE_SUMMARY_PERIOD, entry != NULL ? entry->value_at : x->at, x->name, x->summary->name,
-		span_words[x->summary->over], period_text(r->arena, like), entry != NULL ? entry->value : "没有写", NULL);
+		period_kind_words[x->summary->over], period_text(r->arena, like), entry != NULL ? entry->value : "没有写", NULL);
 	return false;
 }
 
@@ -82,7 +82,7 @@ static void read_total(struct reader *r, struct example *x, const struct entry *
 
 	if (!period_parse(rest, &p) || p.kind != r->scheme->cycle || p.first < x->period.first || p.last > x->period.last) {
 		diag(r->diag, MSG_EXAMPLE_TOTAL_PERIOD, entry->at, entry->key, period_text(r->arena, x->period),
-			span_words[r->scheme->cycle], period_text(r->arena, first_part(r, x)), NULL);
+			period_kind_words[r->scheme->cycle], period_text(r->arena, first_part(r, x)), NULL);
 		return;
 	}
 	g = add_given(r, x, GIVEN_TOTAL, entry, false);
@@ -129,6 +129,9 @@ static void read_reply(struct reader *r, struct example *x)
 	reply->returned = read_choice(r, x->element, "回复评价", reviews, 0) == 1;
 	if (entry_of(x->element, "回复日") != NULL || entry_of(x->element, "回复评价") != NULL)
 		reply->came = read_day(r, x, "回复日", &reply->came_on);
+	if (reply->told && reply->came && reply->came_on < reply->told_on)
+		diag(r->diag, MSG_EXAMPLE_REPLY_EARLY, entry_of(x->element, "回复日")->value_at, x->name, day_text(r->arena, reply->came_on),
+			day_text(r->arena, reply->told_on), NULL);
 }
 
 void read_matters(struct reader *r, struct example *x)

@@ -4,7 +4,6 @@
 #include "rules/read.h"
 #include "rules/registry.h"
 
-static const char *const cycle_words[] = { "月", "季", "半年", "年", NULL };
 
 static bool read_yes(struct reader *r, const struct element *e, const char *key, bool fallback)
 {
@@ -59,7 +58,7 @@ static bool sums_up_to(const struct reader *r, enum period_kind kind)
 
 	for (size_t i = 0; i < r->scheme->element_count; i++)
 		if (strcmp(r->scheme->element[i].kind, "汇总") == 0 && (word = entry_text(&r->scheme->element[i], "周期")) != NULL &&
-		    strcmp(word, cycle_words[kind]) == 0)
+		    strcmp(word, period_kind_words[kind]) == 0)
 			return true;
 	return false;
 }
@@ -67,7 +66,7 @@ static bool sums_up_to(const struct reader *r, enum period_kind kind)
 void read_head(struct reader *r, const struct element *e)
 {
 	struct scheme *s = r->scheme;
-	int cycle = read_choice(r, e, "周期", cycle_words, 0);
+	int cycle = read_choice(r, e, "周期", period_kind_words, 0);
 
 	s->at = e->at;
 	s->name = entry_text(e, "名称");
@@ -90,7 +89,7 @@ void read_head(struct reader *r, const struct element *e)
 	if (r->period == NULL)
 		return;
 	if (cycle >= 0 && r->period->kind != s->cycle && !sums_up_to(r, r->period->kind))
-		diag(r->diag, MSG_PERIOD_KIND, entry_of(e, "周期")->at, cycle_words[cycle], period_text(r->arena, *r->period), NULL);
+		diag(r->diag, MSG_PERIOD_KIND, entry_of(e, "周期")->at, period_kind_words[cycle], period_text(r->arena, *r->period), NULL);
 	if ((s->has_from && r->period->first < s->from.first) || (s->has_until && r->period->first > s->until.first))
 		diag(r->diag, MSG_NOT_IN_FORCE, s->at, period_text(r->arena, *r->period),
 			s->has_from ? period_text(r->arena, s->from) : "", s->has_until ? period_text(r->arena, s->until) : "…", NULL);

@@ -149,11 +149,11 @@ void read_ladder(struct reader *r, struct ladder *l)
 
 void read_summary(struct reader *r, struct summary *s)
 {
-	static const char *const lengths[] = { "季", "半年", "年", NULL }, *const absent[] = { "跳过", "零分", "不参与排名", NULL },
+	static const char *const absent[] = { "跳过", "零分", "不参与排名", NULL },
 		*const ties[] = { "跳号", "连号", NULL }, *const grades[] = { "不定等次", "沿用榜的等次", NULL };
 	const struct element *e = s->element;
 	const struct entry *board = entry_of(e, "榜");
-	int length = read_choice(r, e, "周期", lengths, 0), lack = read_choice(r, e, "缺期", absent, 0);
+	int length = read_choice(r, e, "周期", period_kind_words + QUARTER, 0), lack = read_choice(r, e, "缺期", absent, 0);
 
 	s->board = find_board(r, board, board == NULL ? NULL : board->value);
 	s->over = (enum period_kind)(QUARTER + (length < 0 ? 0 : length));

@@ -159,6 +159,12 @@ static void what_belongs_to_one_kind_is_refused_in_another(void **state)
 		"错误 K378: 例“甲”应写“指标”“榜”“加减分”“否决”“问责”“统计”“名单”“核对”“汇总”“整改”“督办”中的一个，说明举的是什么的例；请改正\n");
 }
 
+static void no_reply_comes_before_the_notice(void **state)
+{
+	assert_string_equal(says(*state, "督办 = 慢\n期 = 2026-10\n告知日 = 2026-10-10\n回复日 = 2026-10-08\n应得 = 已回复\n"),
+		"错误 K1215: 例“甲”的回复日 2026-10-08 早于告知日 2026-10-10，没有告知以前的回复；请改正\n");
+}
+
 /* ---- one fault, one message ---- */
 
 static void a_misspelt_name_is_complained_of_once(void **state)
@@ -185,6 +191,7 @@ int main(void)
 		MONTH_TEST(an_answer_ends_the_waiting_unless_it_is_sent_back),
 		MONTH_TEST(working_days_want_the_examples_calendar),
 		MONTH_TEST(what_belongs_to_one_kind_is_refused_in_another),
+		MONTH_TEST(no_reply_comes_before_the_notice),
 		MONTH_TEST(a_misspelt_name_is_complained_of_once),
 	};
 
